@@ -1,0 +1,271 @@
+"""What a linguist may change about script-likeness: weights, ramps, lists and messages, read from a plain mapping."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from xhs_compliance.analyses.scripted_lexicon import Lexicon
+from xhs_compliance.model.words import LANGUAGES, Bilingual
+from xhs_compliance.text.fold import fold
+
+PERSON: Final = "person"
+WORDING: Final = "wording"
+FURNITURE: Final = "furniture"
+LAYOUT: Final = "layout"
+GROUPS: Final = (PERSON, WORDING, FURNITURE, LAYOUT)
+MEASURES: Final = ("density", "distinct", "kinds", "shape")
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """Turns a measurement into 0 to 1: nothing up to *start*, everything from *full*, straight in between."""
+
+    start: float
+    full: float
+
+    def __call__(self, measured: float) -> float:
+        """The share of the way from *start* to *full*."""
+        return min(1.0, max(0.0, (measured - self.start) / (self.full - self.start)))
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A kind of trace that a person leaves; *lists* holds the name of its expressions."""
+
+    name: str
+    weight: float
+    ramp: Ramp
+    found: Bilingual
+    missing: Bilingual
+    remedy: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something that scripts have and people rarely do.
+
+    Attributes:
+        measure: one of :data:`MEASURES`.
+        lists: the names of its lists of expressions.
+    """
+
+    name: str
+    group: str
+    weight: float
+    measure: str
+    ramp: Ramp
+    message: Bilingual
+    remedy: Bilingual
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How groups become one number; the data file explains each figure."""
+
+    groups: Mapping[str, float]
+    silence: float
+    shield: float
+    generosity: float
+    knee: float
+    ceiling: float
+    ceiling_alone: float
+    agreement: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptedData:
+    """Everything :func:`~xhs_compliance.analyses.scripted.measure_script_likeness` needs, compiled once.
+
+    Attributes:
+        min_zh_characters: Chinese characters from which a text can be judged.
+        min_en_words: the same in English words.
+        characters_per_word: Chinese characters that count as one word.
+        fewest_words: the least number of words a density divides by.
+        english_from: share of English words from which English lists are read.
+        skip_fields: fields that are not read.
+        tag_fields: fields that hold hashtags only.
+        person_message: the reason given when nobody is in the text.
+        plain_words: grammar words of talk, folded, by language.
+        lexicon: all lists, compiled.
+    """
+
+    min_zh_characters: float
+    min_en_words: float
+    characters_per_word: float
+    fewest_words: float
+    english_from: float
+    skip_fields: frozenset[str]
+    tag_fields: frozenset[str]
+    scoring: Scoring
+    traces: tuple[Trace, ...]
+    signals: tuple[Signal, ...]
+    person_message: Bilingual
+    plain_words: Mapping[str, frozenset[str]]
+    lexicon: Lexicon
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any]) -> "ScriptedData":
+        """Read the mapping a YAML loader makes of ``rules/scripted/script-likeness.yaml``; numbers may be text.
+
+        Raises:
+            ValueError: naming the key that is missing, unknown or of the wrong kind.
+        """
+        top = _Section(mapping, "")
+        top.text("schema", "version")
+        lists: dict[str, Mapping[str, Sequence[str]]] = {"shields": top.section("shields").expressions()}
+        traces = tuple(_trace(section, lists) for section in top.section("traces").sections())
+        signals = tuple(_signal(section, lists) for section in top.section("signals").sections())
+        minimum, words, fields = top.section("minimum"), top.section("words"), top.section("fields")
+        plain = top.section("plain_words").expressions()
+        data = cls(
+            min_zh_characters=minimum.number("zh_characters"),
+            min_en_words=minimum.number("en_words"),
+            characters_per_word=words.number("zh_characters_per_word"),
+            fewest_words=words.number("fewest"),
+            english_from=words.number("english_from"),
+            skip_fields=frozenset(fields.strings("skip")),
+            tag_fields=frozenset(fields.strings("tags")),
+            scoring=_scoring(top.section("score")),
+            traces=traces,
+            signals=signals,
+            person_message=top.section("person").bilingual("message"),
+            plain_words={language: frozenset(fold(word) for word in plain.get(language, ())) for language in LANGUAGES},
+            lexicon=Lexicon(lists),
+        )
+        top.close()
+        return data
+
+
+class _Section:
+    """A mapping that knows where it stands and which of its keys were asked for."""
+
+    def __init__(self, mapping: object, path: str) -> None:
+        if not isinstance(mapping, Mapping):
+            raise ValueError(f"{path or 'script-likeness'}: a mapping is expected, not {type(mapping).__name__}")
+        self.path = path
+        self.name = path.rpartition(".")[2]
+        self._mapping = mapping
+        self._open = set(mapping)
+        self._inside: list[_Section] = []
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._mapping
+
+    def get(self, key: str, read: Callable[[Any], _T]) -> _T:
+        """The value of *key* as *read* makes it; what goes wrong names the key."""
+        where = f"{self.path}.{key}".lstrip(".")
+        if key not in self._mapping:
+            raise ValueError(f"{where}: is missing")
+        self._open.discard(key)
+        try:
+            return read(self._mapping[key])
+        except (TypeError, ValueError, KeyError) as error:
+            raise ValueError(f"{where}: {error}") from error
+
+    def number(self, key: str) -> float:
+        return self.get(key, float)
+
+    def text(self, *keys: str) -> None:
+        for key in keys:
+            self.get(key, str)
+
+    def word(self, key: str, known: Sequence[str]) -> str:
+        value = self.get(key, str)
+        if value not in known:
+            raise ValueError(f"{self.path}.{key}: “{value}” is not one of {', '.join(known)}")
+        return value
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        return self.get(key, _strings)
+
+    def ramp(self, key: str) -> Ramp:
+        return self.get(key, _ramp)
+
+    def bilingual(self, key: str) -> Bilingual:
+        return self.get(key, lambda value: Bilingual(str(value["zh"]), str(value["en"])))
+
+    def section(self, key: str) -> "_Section":
+        path = f"{self.path}.{key}".lstrip(".")
+        section = self.get(key, lambda value: _Section(value, path))
+        self._inside.append(section)
+        return section
+
+    def sections(self) -> "list[_Section]":
+        return [self.section(key) for key in self._mapping]
+
+    def expressions(self) -> dict[str, tuple[str, ...]]:
+        return {language: self.strings(language) for language in LANGUAGES if language in self}
+
+    def close(self) -> None:
+        """Refuse keys nobody asked for, here and in every section read from here."""
+        if self._open:
+            raise ValueError(f"{self.path or 'script-likeness'}: unknown key {sorted(map(str, self._open))[0]}")
+        for section in self._inside:
+            section.close()
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) and item for item in value):
+        raise ValueError("a list of texts is expected; put numbers in quotes")
+    return tuple(value)
+
+
+def _ramp(value: Sequence[Any]) -> Ramp:
+    start, full = (float(item) for item in value)
+    if not start < full:
+        raise ValueError("the first number of a ramp must be below the second")
+    return Ramp(start, full)
+
+
+def _trace(section: _Section, lists: dict[str, Mapping[str, Sequence[str]]]) -> Trace:
+    lists[section.name] = section.section("words").expressions()
+    return Trace(
+        section.name,
+        section.number("weight"),
+        section.ramp("ramp"),
+        section.bilingual("found"),
+        section.bilingual("missing"),
+        section.bilingual("remedy"),
+    )
+
+
+def _signal(section: _Section, lists: dict[str, Mapping[str, Sequence[str]]]) -> Signal:
+    names: list[str] = []
+    if "words" in section:
+        names.append(section.name)
+        lists[section.name] = section.section("words").expressions()
+    if "kinds" in section:
+        for kind in section.section("kinds").sections():
+            names.append(f"{section.name}.{kind.name}")
+            lists[names[-1]] = kind.expressions()
+    return Signal(
+        section.name,
+        section.word("group", GROUPS),
+        section.number("weight"),
+        section.word("measure", MEASURES),
+        section.ramp("ramp"),
+        section.bilingual("message"),
+        section.bilingual("remedy"),
+        tuple(names),
+    )
+
+
+def _scoring(section: _Section) -> Scoring:
+    groups = section.section("groups")
+    weights = {name: groups.number(name) for name in GROUPS}
+    total = sum(weights.values())
+    if total <= 0:
+        raise ValueError(f"{groups.path}: the weights add up to nothing")
+    return Scoring(
+        groups={name: weight / total for name, weight in weights.items()},
+        silence=section.number("silence"),
+        shield=section.number("shield"),
+        generosity=section.number("generosity"),
+        knee=section.number("knee"),
+        ceiling=section.number("ceiling"),
+        ceiling_alone=section.number("ceiling_alone"),
+        agreement=section.number("agreement"),
+    )

@@ -1,0 +1,203 @@
+"""Find listed expressions in folded text, in time that grows with the text and not with the lists.
+
+An expression is literal, with four signs a linguist can read: ``…`` for anything short within the sentence, ``{n}``
+for a number in digits or words, ``{d}`` for a number in digits, and a leading ``^`` for the beginning of a sentence.
+Chinese is looked up by its first two characters, English by its first word, numbers by what follows them; only ``…``
+becomes a regular expression, with bounded gaps, run where its longest literal part is seen.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from xhs_compliance.analyses.scripted_page import NUMBER, Page, Word, words_in
+from xhs_compliance.text.fold import fold
+
+_GAP = "…"
+_WIDEST_GAP = {"zh": 20, "en": 48}
+_NUMBER_SIGN = re.compile(r"\{[nd]\}")
+_NUMBER = re.compile(r"[0-9]{1,7}(?:\.[0-9]{1,2})?|[一二两三四五六七八九十百千万半几]{1,6}")
+_SLACK = 3
+"""How many more code points than an English expression its occurrence may take: a hyphen, a comma, a line end."""
+
+
+class Hit(NamedTuple):
+    """An expression found: where, which lists hold it, and how it is written there."""
+
+    start: int
+    end: int
+    lists: tuple[str, ...]
+    expression: str
+
+
+class _Entry(NamedTuple):
+    """An expression ready to be looked up."""
+
+    head: str
+    tail: str
+    words: tuple[str, ...]
+    at_start: bool
+    english: bool
+    lists: tuple[str, ...]
+    expression: str
+
+
+@dataclass(slots=True)
+class _Collector:
+    """Expressions by how they are looked up; the longest first in every drawer."""
+
+    pairs: dict[str, list[_Entry]] = field(default_factory=dict)
+    singles: dict[str, list[_Entry]] = field(default_factory=dict)
+    words: dict[str, list[_Entry]] = field(default_factory=dict)
+    numbers: dict[str, list[_Entry]] = field(default_factory=dict)
+    gaps: list[tuple[str, re.Pattern[str], _Entry]] = field(default_factory=list)
+
+    def add(self, expression: str, language: str, lists: tuple[str, ...]) -> None:
+        at_start = expression.startswith("^")
+        body = fold(expression.removeprefix("^"))
+        english = language == "en"
+        if _GAP in body:
+            anchor = max(body.split(_GAP), key=len).strip()
+            entry = _Entry(anchor, "", (), at_start, english, lists, expression)
+            self.gaps.append((anchor, _gap_pattern(body, language), entry))
+        elif english or not re.search(r"[^\sa-z0-9%]", body):
+            spelled = tuple(NUMBER if part in ("{n}", "{d}") else part for part in _spelled(body))
+            if spelled:
+                self.words.setdefault(spelled[0], []).append(
+                    _Entry(body, "", spelled, at_start, english, lists, expression)
+                )
+            else:
+                self._add_characters(body, at_start, english, lists, expression)
+        elif _NUMBER_SIGN.search(body):
+            head, tail = _NUMBER_SIGN.split(body, maxsplit=1)
+            digits = "{d}" in body
+            kind = ("{d}",) if digits else ("{n}",)
+            self.numbers.setdefault(tail[:1], []).append(_Entry(head, tail, kind, at_start, english, lists, expression))
+        else:
+            self._add_characters(body, at_start, english, lists, expression)
+
+    def _add_characters(self, body: str, at_start: bool, english: bool, lists: tuple[str, ...], said: str) -> None:
+        drawer = self.pairs if len(body) > 1 else self.singles
+        drawer.setdefault(body[:2], []).append(_Entry(body, "", (), at_start, english, lists, said))
+
+    def close(self) -> None:
+        for drawer in (self.pairs, self.words, self.numbers):
+            for entries in drawer.values():
+                entries.sort(key=lambda e: (-len(e.words), -len(e.head) - len(e.tail), e.expression))
+
+
+class Lexicon:
+    """Named lists of expressions, compiled once.
+
+    Args:
+        lists: for each name, its expressions by language (``zh``, ``en``).
+    """
+
+    def __init__(self, lists: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        named: dict[tuple[str, str], list[str]] = {}
+        for name, by_language in lists.items():
+            for language, expressions in by_language.items():
+                for expression in expressions:
+                    names = named.setdefault((expression, language), [])
+                    if name not in names:
+                        names.append(name)
+        drawers = _Collector()
+        for (expression, language), names in named.items():
+            drawers.add(expression, language, tuple(names))
+        drawers.close()
+        self._drawers = drawers
+        characters = "".join(re.escape(char) for char in drawers.singles)
+        self._single = re.compile(f"[{characters}]") if characters else None
+
+    def find(self, page: Page) -> dict[str, list[Hit]]:
+        """Expressions on *page* by list, in reading order; the longest wins and hides what it covers."""
+        flat = [*self._characters(page), *self._numbers(page), *self._words(page)]
+        flat.sort(key=lambda hit: (hit.start, -hit.end))
+        found: dict[str, list[Hit]] = {}
+        end = 0
+        for hit in flat:
+            if hit.start >= end:
+                end = hit.end
+                for name in hit.lists:
+                    found.setdefault(name, []).append(hit)
+        for hit in self._gaps(page):
+            for name in hit.lists:
+                found.setdefault(name, []).append(hit)
+        return found
+
+    def _characters(self, page: Page) -> Iterable[Hit]:
+        plain, starts, pairs = page.plain, page.starts, self._drawers.pairs
+        for at, pair in enumerate(map("".join, zip(plain, plain[1:], strict=False))):
+            for entry in pairs.get(pair, ()):
+                if plain.startswith(entry.head, at) and (not entry.at_start or at in starts):
+                    yield Hit(at, at + len(entry.head), entry.lists, entry.expression)
+                    break
+        if self._single:
+            for match in self._single.finditer(plain):
+                entry = self._drawers.singles[match.group()][0]
+                yield Hit(match.start(), match.end(), entry.lists, entry.expression)
+
+    def _numbers(self, page: Page) -> Iterable[Hit]:
+        plain, drawer = page.plain, self._drawers.numbers
+        for match in _NUMBER.finditer(plain):
+            start, end = match.span()
+            follows = end + 1 if plain[end : end + 1] == " " else end
+            for entry in (*drawer.get(plain[follows : follows + 1], ()), *drawer.get("", ())):
+                if _number_fits(plain, start, follows if entry.tail else end, entry):
+                    stop = (follows if entry.tail else end) + len(entry.tail)
+                    yield Hit(start - len(entry.head), stop, entry.lists, entry.expression)
+                    break
+
+    def _words(self, page: Page) -> Iterable[Hit]:
+        words, drawer = page.words, self._drawers.words
+        spelled = [word.text for word in words]
+        for at, word in enumerate(words):
+            for entry in drawer.get(word.text, ()):
+                if (page.english or not entry.english) and _words_fit(page, words, spelled, at, entry):
+                    yield Hit(word.start, words[at + len(entry.words) - 1].end, entry.lists, entry.expression)
+                    break
+
+    def _gaps(self, page: Page) -> Iterable[Hit]:
+        for anchor, pattern, entry in self._drawers.gaps:
+            if anchor in page.plain and (page.english or not entry.english):
+                for match in pattern.finditer(page.plain):
+                    yield Hit(match.start(), match.end(), entry.lists, entry.expression)
+
+
+def _spelled(expression: str) -> list[str]:
+    """The words of an English expression as :func:`words_in` would read them, number signs kept."""
+    parts: list[str] = []
+    for part in re.split(r"(\{[nd]\})", expression):
+        parts += [part] if _NUMBER_SIGN.fullmatch(part) else [word.text for word in words_in(part)]
+    return parts
+
+
+def _gap_pattern(body: str, language: str) -> re.Pattern[str]:
+    """The regular expression of an expression with gaps; a gap stays within its sentence and within its bound."""
+    gap = r"[^.。!?;\n]{0,%d}?" % _WIDEST_GAP[language]
+    literals = [re.escape(part.strip()) for part in body.split(_GAP)]
+    if language == "en":
+        literals = [rf"(?<![a-z]){part}(?![a-z])" if part else "" for part in literals]
+    return re.compile(gap.join(literals))
+
+
+def _number_fits(plain: str, start: int, follows: int, entry: _Entry) -> bool:
+    if entry.words == ("{d}",) and not plain[start].isascii():
+        return False
+    if not plain.startswith(entry.tail, follows) or not plain.endswith(entry.head, 0, start):
+        return False
+    after = plain[follows + len(entry.tail) : follows + len(entry.tail) + 1]
+    return not (entry.tail[-1:].isascii() and entry.tail[-1:].isalpha() and after.isascii() and after.isalpha())
+
+
+def _words_fit(page: Page, words: Sequence[Word], spelled: list[str], at: int, entry: _Entry) -> bool:
+    wanted = entry.words
+    length = len(wanted)
+    if length > 1:
+        if tuple(spelled[at : at + length]) != wanted:
+            return False
+        numbers = 8 * wanted.count(NUMBER)
+        if words[at + length - 1].end - words[at].start > len(entry.head) + _SLACK + numbers:
+            return False
+    return not entry.at_start or words[at].start in page.starts

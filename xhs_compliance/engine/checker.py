@@ -1,0 +1,152 @@
+"""The whole way for one draft: fold, match, judge, decide."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from xhs_compliance.engine.judge import Judge, Judgement
+from xhs_compliance.engine.ruleset import TIE, RuleSet
+from xhs_compliance.engine.scene import Scene
+from xhs_compliance.engine.severity import Caps, markets_of
+from xhs_compliance.engine.suggest import Suggester
+from xhs_compliance.engine.suppress import apply_suppressions
+from xhs_compliance.engine.verdict import decide
+from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.finding import Finding
+from xhs_compliance.model.review import Question, Review, ScriptLikeness
+from xhs_compliance.model.rule import Rule
+from xhs_compliance.model.words import Severity, Verdict
+from xhs_compliance.text.fold import skeleton_of
+
+TIES_TRIED = ("paid", "gifted", "commission", "own_brand", "employee", "none")
+
+
+class Checker:
+    """Checks drafts against one rule set. Pure: the same draft on the same day gets the same review.
+
+    Args:
+        ruleset: the rules.
+        as_of: the day whose law is applied.
+        tool: name and version of the tool, for the review.
+
+    """
+
+    def __init__(self, ruleset: RuleSet, as_of: date, tool: str) -> None:
+        self._ruleset = ruleset
+        self._as_of = as_of
+        self._tool = tool
+        self._packs = {pack.id: pack.label for pack in ruleset.packs}
+        self._suggester = Suggester(ruleset)
+        self._in_force = tuple(rule for rule in ruleset.rules if _in_force(rule, as_of))
+        self._tied = tuple(rule for rule in self._in_force if rule.id in ruleset.tied)
+
+    def check(
+        self, draft: Draft, scripted: ScriptLikeness | None = None, measures: Mapping[str, float] | None = None
+    ) -> Review:
+        """Everything the rules have to say about *draft*.
+
+        Args:
+            draft: the draft.
+            scripted: how much it reads like a script, where that was measured.
+            measures: values of analyses that rules may ask about, by name.
+
+        """
+        scripted = scripted or ScriptLikeness(None)
+        measures = dict(measures or {})
+        if scripted.value is not None:
+            measures.setdefault("script-likeness", scripted.value)
+        scene = Scene(draft, self._ruleset.lexicons, self._ruleset.regexes)
+        caps = markets_of(draft.facts.get("markets") or (), scene.language)
+        judge = Judge(self._ruleset, scene, measures)
+        judgement = judge.judge(draft.facts, caps, self._in_force)
+        outcome = apply_suppressions(_ranked(judgement.findings), draft, self._as_of)
+        findings = self._suggester.with_suggestions(_fingerprinted(outcome.kept), scene.language)
+        complete = not judgement.diagnostics
+        verdict = decide(findings, complete=complete)
+        verdict_if, decides = self._if_declared(draft, judge, caps, judgement, complete=complete)
+        return Review(
+            draft=draft,
+            verdict=verdict,
+            findings=findings,
+            excused=tuple(sorted(judgement.excused, key=lambda e: (e.field, e.span or (-1, -1), e.rule.id))),
+            suppressed=outcome.suppressed,
+            questions=self._questions(draft, findings, verdict_if, decides),
+            verdict_if=verdict_if,
+            diagnostics=(*judgement.diagnostics, *outcome.notes),
+            signals=judge.raised_signals(draft.facts),
+            markets=tuple(caps),
+            language=scene.language,
+            scripted=scripted,
+            packs=self._packs,
+            as_of=self._as_of,
+            tool=self._tool,
+            digest=_digest(draft),
+        )
+
+    def _if_declared(
+        self, draft: Draft, judge: Judge, caps: Caps, judgement: Judgement, *, complete: bool
+    ) -> tuple[dict[str, Verdict], tuple[str, ...]]:
+        """The verdict for each commercial tie while none is declared, and the rules whose say would change."""
+        if draft.facts.declared(TIE):
+            return {}, ()
+        steady = [finding for finding in judgement.findings if finding.rule.id not in self._ruleset.tied]
+        verdicts: dict[str, Verdict] = {}
+        said: dict[str, set[Severity]] = {}
+        for tie in TIES_TRIED:
+            other = judge.judge(draft.facts.with_values(**{TIE: (tie,)}), caps, self._tied)
+            outcome = apply_suppressions((*steady, *other.findings), draft, self._as_of)
+            verdicts[tie] = decide(outcome.kept, complete=complete)
+            strongest: dict[str, Severity] = {}
+            for finding in other.findings:
+                strongest[finding.rule.id] = max(finding.severity, strongest.get(finding.rule.id, Severity.OFF))
+            for rule in self._tied:
+                said.setdefault(rule.id, set()).add(strongest.get(rule.id, Severity.OFF))
+        return verdicts, tuple(sorted(rule for rule, severities in said.items() if len(severities) > 1))
+
+    def _questions(
+        self, draft: Draft, findings: tuple[Finding, ...], verdict_if: Mapping[str, Verdict], decides: tuple[str, ...]
+    ) -> tuple[Question, ...]:
+        """The undeclared facts whose answer would change something, the commercial tie first."""
+        waiting: dict[str, dict[str, None]] = {TIE: dict.fromkeys(decides)} if len(set(verdict_if.values())) > 1 else {}
+        for finding in findings:
+            for fact in finding.rule.ask:
+                if fact != TIE and not draft.facts.declared(fact):
+                    waiting.setdefault(fact, {})[finding.rule.id] = None
+        known = self._ruleset.fact_types
+        return tuple(
+            Question(fact, known[fact].title, tuple(rules), verdict_if if fact == TIE else {})
+            for fact, rules in waiting.items()
+            if fact in known
+        )
+
+
+def _in_force(rule: Rule, day: date) -> bool:
+    """Whether any provision the rule rests on holds on *day*."""
+    return any(provision.holds_on(day) for provision in rule.basis)
+
+
+def _ranked(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Strongest first, then in reading order, then by rule."""
+    return tuple(
+        sorted(findings, key=lambda f: (-f.severity, f.field != "title", f.field, f.span or (-1, -1), f.rule.id))
+    )
+
+
+def _fingerprinted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Each finding with an identity that survives moved lines: rule, field, words as read, ordinal among equals."""
+    seen: Counter[str] = Counter()
+    marked = []
+    for finding in findings:
+        words = "\x1f".join((finding.rule.id, finding.field, skeleton_of(finding.reads_as)))
+        seen[words] += 1
+        digest = hashlib.sha256(f"{words}\x1f{seen[words]}".encode("utf-8", "surrogatepass")).hexdigest()
+        marked.append(replace(finding, fingerprint=digest[:16]))
+    return tuple(marked)
+
+
+def _digest(draft: Draft) -> str:
+    """SHA-256 over the names and texts of the draft's fields."""
+    whole = "\x1e".join(f"{name}\x1f{text}" for name, text in draft.fields.items())
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()

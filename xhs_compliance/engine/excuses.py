@@ -1,0 +1,62 @@
+"""Excuses: is the candidate negated, asked about, quoted, part of a longer innocent phrase?"""
+
+from xhs_compliance.engine.scene import Match
+from xhs_compliance.engine.situation import Situation
+from xhs_compliance.model.condition import Context, Excuse, Exempt, When
+from xhs_compliance.model.finding import Evidence
+from xhs_compliance.model.span import Span
+
+
+def excused_by(excuses: tuple[Excuse, ...], match: Match, situation: Situation) -> tuple[str, Evidence] | None:
+    """The name of the first excuse that holds for *match*, with its evidence; ``None`` when none does."""
+    for excuse in excuses:
+        evidence = _evidence(excuse, match, situation)
+        if evidence is not None:
+            return excuse.name, evidence
+    return None
+
+
+def _evidence(excuse: Excuse, match: Match, situation: Situation) -> Evidence | None:
+    match excuse:
+        case When(name, condition):
+            held = situation.holds(condition, match)
+            return None if held is None else held[0] if held else Evidence("context", name)
+        case Exempt(name, phrases):
+            return _shield(phrases, match, situation, name)
+        case Context():
+            return _cue(excuse, match, situation)
+
+
+def _shield(phrases: object, match: Match, situation: Situation, name: str) -> Evidence | None:
+    """A phrase that overlaps the match and does not lie strictly inside it."""
+    for found in situation.scene.find_in(phrases, match.field):  # type: ignore[arg-type]  # a pattern
+        inside = match.span.covers(found.span) and found.span != match.span
+        if found.span.overlaps(match.span) and not inside:
+            return situation.seen(found, name)
+    return None
+
+
+def _cue(excuse: Context, match: Match, situation: Situation) -> Evidence | None:
+    """A cue on the right side of the match, near enough, and not part of a phrase that only looks like it."""
+    scene = situation.scene
+    segments = scene.fields[match.field].segments
+    if excuse.within == "draft":
+        cues = scene.find(excuse.cue)
+        return situation.seen(cues[0], excuse.name) if cues else None
+    around = segments.around(match.span, excuse.within)
+    if excuse.within == "sentence":
+        around = Span(around.start, segments.sentence_mark(match.span).end)
+    cues = [cue for cue in scene.find_in(excuse.cue, match.field) if around.covers(cue.span)]
+    masks = scene.find_in(excuse.masked_by, match.field) if cues and excuse.masked_by is not None else []
+    for cue in cues:
+        if _on_side(excuse, cue.span, match.span) and not any(mask.span.covers(cue.span) for mask in masks):
+            return situation.seen(cue, excuse.name)
+    return None
+
+
+def _on_side(excuse: Context, cue: Span, match: Span) -> bool:
+    if excuse.side == "before":
+        return cue.start < match.start and cue.end <= match.end
+    if excuse.side == "after":
+        return cue.end > match.end and cue.start >= match.start
+    return True

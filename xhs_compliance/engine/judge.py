@@ -1,0 +1,187 @@
+"""From candidates to findings: a rule finds, conditions gate, excuses let go, the ladder weighs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xhs_compliance.engine.excuses import excused_by
+from xhs_compliance.engine.regexes import RegexTimeoutError
+from xhs_compliance.engine.ruleset import RuleSet
+from xhs_compliance.engine.scene import Match, Scene
+from xhs_compliance.engine.severity import Caps, severities
+from xhs_compliance.engine.situation import Held, Situation
+from xhs_compliance.model.facts import Facts
+from xhs_compliance.model.finding import Diagnostic, Evidence, Excused, Finding
+from xhs_compliance.model.pattern import Disguised, Draftwide, Measured, Missing, Pattern, Placed
+from xhs_compliance.model.rule import Rule, Signal
+from xhs_compliance.model.words import Severity
+
+WHOLE_DRAFT = "text"
+"""The field a finding about the whole draft is filed under."""
+
+
+@dataclass
+class Judgement:
+    """What the rules said about one draft under one set of facts."""
+
+    findings: list[Finding] = field(default_factory=list)
+    excused: list[Excused] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+class Judge:
+    """Judges one draft; asked again with other facts it finds nothing twice.
+
+    Args:
+        measures: values of analyses, by name.
+
+    """
+
+    def __init__(self, ruleset: RuleSet, scene: Scene, measures: Mapping[str, float]) -> None:
+        self._ruleset = ruleset
+        self.scene = scene
+        self._measures = measures
+        self._seen = frozenset(
+            key for field_text in scene.fields.values() for key in field_text.hits(ruleset.trigger_lexicon)
+        )
+
+    def judge(self, facts: Facts, caps: Caps, rules: tuple[Rule, ...] | None = None) -> Judgement:
+        """Apply the rules (all of them, unless some are named) under *facts*."""
+        situation = self.situation(facts)
+        judgement = Judgement()
+        disguised: list[Rule] = []
+        for rule in self._ruleset.rules if rules is None else rules:
+            waiting = self._ruleset.waiting[rule.id]
+            if waiting is not None and waiting.isdisjoint(self._seen):
+                continue
+            if isinstance(rule.find, Disguised):
+                disguised.append(rule)
+                continue
+            try:
+                self._apply(rule, situation, caps, judgement)
+            except RegexTimeoutError as error:
+                reason = f"a regular expression took too long: {error.source}"
+                judgement.diagnostics.append(Diagnostic("incomplete", rule.id, reason))
+        for rule in disguised:
+            self._apply_to_findings(rule, situation, caps, judgement)
+        return judgement
+
+    def situation(self, facts: Facts) -> Situation:
+        """What conditions can ask about under *facts*; signals are raised when first asked for."""
+        raised: dict[str, Held | None] = {}
+        implied: dict[str, dict[str, Held]] = {}
+        situation = Situation(self.scene, facts, lambda name: raise_signal(name), implied)
+
+        def raise_signal(name: str) -> Held | None:
+            if name not in raised:
+                raised[name] = None
+                signal = self._ruleset.signals.get(name)
+                raised[name] = self._signal_evidence(signal, situation) if signal else None
+            return raised[name]
+
+        for signal in self._ruleset.implying:
+            evidence = raise_signal(signal.id)
+            for name, words in signal.implies.items() if evidence is not None else ():
+                implied.setdefault(name, {}).update(dict.fromkeys(words, evidence or ()))
+        return situation
+
+    def raised_signals(self, facts: Facts) -> dict[str, Held]:
+        """Every signal the draft raises under *facts*, with its evidence."""
+        situation = self.situation(facts)
+        raised = {name: situation.raise_signal(name) for name in self._ruleset.signals}
+        return {name: evidence for name, evidence in raised.items() if evidence is not None}
+
+    def _signal_evidence(self, signal: Signal, situation: Situation) -> Held | None:
+        if situation.holds(signal.when) is None:
+            return None
+        for match in self._matches(signal.find):
+            if match is None:
+                return (Evidence("missing", signal.id),)
+            if excused_by(signal.unless, match, situation) is None:
+                text = self.scene.draft.fields[match.field][slice(*match.span)]
+                return (Evidence("signal", signal.id, match.field, match.span, text),)
+        return None
+
+    def _matches(self, pattern: Pattern) -> list[Match | None]:
+        """The matches of a pattern; ``None`` stands for the whole draft."""
+        match pattern:
+            case Draftwide():
+                return [None]
+            case Missing(inner):
+                return [] if self.scene.find(inner) else [None]
+            case Measured(measure, at_least):
+                return [None] if self._measures.get(measure, 0.0) >= at_least else []
+            case Placed():
+                return [*self.scene.find(pattern)]
+            case _:
+                return [*self.scene.find(pattern)]
+
+    def _apply(self, rule: Rule, situation: Situation, caps: Caps, judgement: Judgement) -> None:
+        for match in self._matches(rule.find):
+            if situation.holds(rule.when, match) is None:
+                continue
+            excuse = excused_by(rule.unless, match, situation) if match else self._excused_draft(rule, situation)
+            if excuse is not None:
+                judgement.excused.append(self._excused(rule, match, *excuse))
+                continue
+            by_market, held = severities(rule, match, situation, caps)
+            severity = max(by_market.values(), default=Severity.OFF)
+            if severity > Severity.OFF:
+                finding = self._finding(rule, match, severity, held)
+                judgement.findings.append(_with_markets(finding, by_market))
+
+    def _excused_draft(self, rule: Rule, situation: Situation) -> tuple[str, Evidence] | None:
+        """A finding about the whole draft can be excused by conditions and by cues anywhere in it."""
+        for name in self.scene.fields:
+            whole = Match(name, self.scene.fields[name].segments.around((0, 0), "field"))  # type: ignore[arg-type]
+            if (excuse := excused_by(rule.unless, whole, situation)) is not None:
+                return excuse
+        return None
+
+    def _apply_to_findings(self, rule: Rule, situation: Situation, caps: Caps, judgement: Judgement) -> None:
+        """A rule about disguised findings: one finding for each stretch of disguised words."""
+        hidden = [f for f in judgement.findings if f.disguise and f.span is not None and f.severity > Severity.INFO]
+        spans = {(f.field, f.span): f for f in hidden}
+        needed = rule.find.at_least if isinstance(rule.find, Disguised) else 1
+        if len(spans) < needed or situation.holds(rule.when) is None:
+            return
+        for hidden_finding in spans.values():
+            assert hidden_finding.span is not None  # noqa: S101 - filtered above
+            match = Match(hidden_finding.field, hidden_finding.span)
+            by_market, held = severities(rule, match, situation, caps)
+            severity = max(by_market.values(), default=Severity.OFF)
+            if severity > Severity.OFF:
+                finding = self._finding(rule, match, severity, held, hidden_finding)
+                judgement.findings.append(_with_markets(finding, by_market))
+
+    def _finding(
+        self, rule: Rule, match: Match | None, severity: Severity, held: Held, about: Finding | None = None
+    ) -> Finding:
+        if match is None:
+            return Finding(rule, severity, WHOLE_DRAFT, None, "", "", evidence=held)
+        text = self.scene.draft.fields[match.field][slice(*match.span)]
+        disguise = about.disguise if about else tuple(dict.fromkeys(k for hit in match.hits for k in hit.disguise))
+        reads_as = about.reads_as if about else _reads_as(match, text)
+        return Finding(rule, severity, match.field, match.span, text, reads_as, disguise, held)
+
+    def _excused(self, rule: Rule, match: Match | None, because: str, evidence: Evidence) -> Excused:
+        if match is None:
+            return Excused(rule, WHOLE_DRAFT, None, "", because, evidence)
+        text = self.scene.draft.fields[match.field][slice(*match.span)]
+        return Excused(rule, match.field, match.span, text, because, evidence)
+
+
+def _reads_as(match: Match, text: str) -> str:
+    """The words as meant: each disguised term replaced by the plain one."""
+    plain, end = "", match.span.start
+    for hit in match.hits:
+        if hit.span.start < end or not hit.disguise:
+            continue
+        plain += text[end - match.span.start : hit.span.start - match.span.start] + hit.word
+        end = hit.span.end
+    return plain + text[end - match.span.start :]
+
+
+def _with_markets(finding: Finding, by_market: Mapping[str, Severity]) -> Finding:
+    from dataclasses import replace
+
+    return replace(finding, by_market=tuple(by_market.items()))  # type: ignore[arg-type]  # markets

@@ -1,0 +1,193 @@
+"""All terms of all rules as one automaton, and what its raw matches mean.
+
+The automaton runs over the skeleton, so a term is found whatever stands between its characters. Each raw match is then
+held against the text as typed: is it the plain word, a disguise its rule sees through, or two innocent neighbours?
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from xhs_compliance.engine.automaton import Automaton
+from xhs_compliance.model.pattern import Terms
+from xhs_compliance.model.span import Span
+from xhs_compliance.text.fold import SILENT, Folded, fold, skeleton_of
+from xhs_compliance.text.segment import CLAUSE_BREAKS
+from xhs_compliance.text.variants import EvasionTable, spellings
+
+LONGEST_GAP = 4
+"""Code points of noise allowed between two characters of a term."""
+
+_SEPARATORS = frozenset(" \t-'.&/+")
+
+
+class Hit(NamedTuple):
+    """A term, found.
+
+    Attributes:
+        span: where, in the field as typed.
+        word: the term as its list has it.
+        disguise: the kinds of disguise it was spelled with.
+
+    """
+
+    span: Span
+    word: str
+    disguise: tuple[str, ...] = ()
+
+
+class _Owner(NamedTuple):
+    """One term of one set, in one spelling."""
+
+    key: str
+    word: str
+    spelled: str
+    kinds: tuple[str, ...]
+    noise: bool
+    tags: bool
+
+
+class Lexicon:
+    """Finds the terms of many sets at once.
+
+    Args:
+        sets: the sets of terms.
+        table: what can be written for what.
+
+    """
+
+    def __init__(self, sets: Iterable[Terms], table: EvasionTable) -> None:
+        plain: dict[str, list[_Owner]] = {}
+        symbols: dict[str, list[_Owner]] = {}
+        for terms in sets:
+            for word in terms.words:
+                for spelling in spellings(fold(word), terms.evade, table):
+                    owner = _Owner(
+                        terms.key, word, fold(spelling.text), spelling.kinds, "noise" in terms.evade, terms.tags
+                    )
+                    if _has_symbol(owner.spelled) and spelling.kinds:
+                        symbols.setdefault(owner.spelled.replace(SILENT, ""), []).append(owner)
+                    elif skeleton := skeleton_of(owner.spelled):
+                        plain.setdefault(skeleton, []).append(owner)
+        self._owners = list(plain.values())
+        self._symbol_owners = list(symbols.values())
+        self._automaton = Automaton(list(plain))
+        self._symbol_automaton = Automaton(list(symbols))
+        self._symbols = frozenset(char for spelled in symbols for char in spelled if not char.isalnum())
+
+    def find(self, folded: Folded) -> dict[str, list[Hit]]:
+        """The hits in one field, by the key of their set, in reading order; the longest of overlapping hits alone."""
+        found: dict[str, list[Hit]] = {}
+        plain, origin, owners = folded.plain, folded.origin, self._owners
+        for pattern, start, end in self._automaton.find(folded.skeleton):
+            span = Span(origin[start], origin[end - 1] + 1)
+            if not _ends_cleanly(plain, span):
+                tagged = [owner for owner in owners[pattern] if owner.tags and _in_hashtag(plain, span)]
+                _add(found, span, tagged, plain)
+                continue
+            _add(found, span, owners[pattern], plain)
+        if self._symbols and not self._symbols.isdisjoint(plain):
+            self._find_symbols(folded, found)
+        return {key: _longest(hits) for key, hits in found.items()}
+
+    def _find_symbols(self, folded: Folded, found: dict[str, list[Hit]]) -> None:
+        """Spellings that hold an emoji or another symbol stand in the plain view; silent characters are stepped over."""
+        offsets = [offset for offset, char in enumerate(folded.plain) if char != SILENT]
+        visible = folded.plain.replace(SILENT, "")
+        for pattern, start, end in self._symbol_automaton.find(visible):
+            span = Span(offsets[start], offsets[end - 1] + 1)
+            for owner in self._symbol_owners[pattern]:
+                found.setdefault(owner.key, []).append(Hit(span, owner.word, owner.kinds))
+
+
+def _add(found: dict[str, list[Hit]], span: Span, owners: list[_Owner], plain: str) -> None:
+    """Add a hit for every owner that accepts the match as typed."""
+    typed = plain[span.start : span.end]
+    for owner in owners:
+        if typed == owner.spelled:
+            found.setdefault(owner.key, []).append(Hit(span, owner.word, owner.kinds))
+            continue
+        noise = _noise(plain, span, owner.spelled)
+        if noise is None or (noise and not owner.noise):
+            continue
+        kinds = (*owner.kinds, "noise") if noise else owner.kinds
+        found.setdefault(owner.key, []).append(Hit(span, owner.word, kinds))
+
+
+def _noise(plain: str, span: Span, spelled: str) -> bool | None:
+    """Whether noise stands between the characters of a match; ``None`` when they do not belong together."""
+    typed = plain[span.start : span.end].replace(SILENT, "")
+    if typed == spelled:
+        return False
+    gaps = _gaps(typed)
+    if all(_is_separator(gap, before, after) for gap, before, after in gaps):
+        return False
+    if any(len(gap) > LONGEST_GAP or not CLAUSE_BREAKS.isdisjoint(gap) for gap, _, _ in gaps):
+        return None
+    if all(gap.isspace() for gap, _, _ in gaps):
+        return _is_letter_spaced(plain, span, len(gaps)) or None
+    return True
+
+
+def _gaps(typed: str) -> list[tuple[str, str, str]]:
+    """What stands between the characters of *typed*, each with the characters before and after it."""
+    gaps = []
+    start = 0
+    for offset, char in enumerate(typed):
+        if char.isalnum():
+            if offset > start:
+                gaps.append((typed[start:offset], typed[start - 1], char))
+            start = offset + 1
+    return gaps
+
+
+def _is_separator(gap: str, before: str, after: str) -> bool:
+    """A space, hyphen or point that any writer may put next to a Latin letter or digit."""
+    return (before.isascii() or after.isascii()) and len(gap) <= 2 and _SEPARATORS.issuperset(gap)
+
+
+def _is_letter_spaced(plain: str, span: Span, gaps: int) -> bool:
+    """Spaces alone are a disguise only in a word that is spaced out letter by letter, and stands apart as one."""
+    visible = [char for char in plain[span.start : span.end] if char.isalnum()]
+    before, after = plain[span.start - 1 : span.start], plain[span.end : span.end + 1]
+    apart = not (before.isalnum() and after.isalnum())
+    return gaps == len(visible) - 1 and (len(visible) >= 3 or apart)
+
+
+def _ends_cleanly(plain: str, span: Span) -> bool:
+    """A match that begins or ends in a Latin letter or digit must not cut a longer word or number."""
+    return not (
+        _continues(plain[span.start], plain[span.start - 1] if span.start else " ")
+        or _continues(plain[span.end - 1], plain[span.end] if span.end < len(plain) else " ")
+    )
+
+
+def _continues(inside: str, outside: str) -> bool:
+    if not inside.isascii() or not outside.isascii():
+        return False
+    return (inside.isalpha() and outside.isalpha()) or (inside.isdigit() and outside.isdigit())
+
+
+def _in_hashtag(plain: str, span: Span) -> bool:
+    """Whether the span lies inside one hashtag."""
+    hash_at = plain.rfind("#", 0, span.start + 1)
+    return hash_at >= 0 and not any(char.isspace() for char in plain[hash_at : span.end])
+
+
+def _has_symbol(spelled: str) -> bool:
+    return any(not char.isalnum() and char not in _SEPARATORS and char != SILENT for char in spelled)
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Hits in reading order without those that lie inside another; of equal spans the least disguised."""
+    if len(hits) == 1:
+        return hits
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.span.start, -hit.span.end, len(hit.disguise))):
+        if not kept or not kept[-1].span.covers(hit.span):
+            kept.append(hit)
+    return kept
+
+
+def by_key(sets: Iterable[Terms]) -> Mapping[str, Terms]:
+    """The sets by key, each once."""
+    return {terms.key: terms for terms in sets}

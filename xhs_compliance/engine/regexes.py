@@ -1,0 +1,64 @@
+"""Regular expressions of rules: compiled at first use, with a time limit, tried only where their literal was seen."""
+
+from collections.abc import Callable
+from typing import Any
+
+from xhs_compliance.model.pattern import Regex
+from xhs_compliance.model.span import Span
+
+TIME_LIMIT = 1.0
+"""Seconds one expression may take on one field."""
+
+
+class RegexTimeoutError(Exception):
+    """A regular expression took too long.
+
+    Attributes:
+        source: the expression.
+
+    """
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self.source = source
+
+
+class Regexes:
+    """Compiled expressions, each compiled once."""
+
+    def __init__(self, time_limit: float = TIME_LIMIT) -> None:
+        self._compiled: dict[str, Callable[[str], list[Span]]] = {}
+        self._time_limit = time_limit
+
+    def find(self, pattern: Regex, plain: str) -> list[Span]:
+        """Where *pattern* matches in the folded text; empty matches are left out.
+
+        Raises:
+            RegexTimeoutError: when it took longer than the limit.
+
+        """
+        finder = self._compiled.get(pattern.source)
+        if finder is None:
+            finder = self._compiled[pattern.source] = _compile(pattern.source, self._time_limit)
+        return finder(plain)
+
+
+def _compile(source: str, time_limit: float) -> Callable[[str], list[Span]]:
+    """A finder by the ``regex`` package; where that is missing, by the standard library without a time limit."""
+    try:
+        import regex
+    except ImportError:
+        import re
+
+        standard = re.compile(source, re.IGNORECASE)
+        return lambda plain: [Span(*found.span()) for found in standard.finditer(plain) if found.group()]
+    compiled: Any = regex.compile(source, regex.IGNORECASE)
+
+    def find(plain: str) -> list[Span]:
+        try:
+            matches = compiled.finditer(plain, timeout=time_limit)
+            return [Span(*found.span()) for found in matches if found.group()]
+        except TimeoutError:
+            raise RegexTimeoutError(source) from None
+
+    return find

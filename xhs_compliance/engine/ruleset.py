@@ -1,0 +1,146 @@
+"""Rules made ready: one lexicon for what triggers them, one for what is only asked about, and who waits for what."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from xhs_compliance.engine.lexicon import Lexicon, by_key
+from xhs_compliance.engine.regexes import Regexes
+from xhs_compliance.model.condition import (
+    Condition,
+    Context,
+    Excuse,
+    Exempt,
+    FactIs,
+    Has,
+    SignalOn,
+    When,
+    conditions_in,
+)
+from xhs_compliance.model.facts import FactType
+from xhs_compliance.model.pattern import Pattern, Regex, Terms, leaves
+from xhs_compliance.model.rule import Pack, Rule, Signal
+from xhs_compliance.text.variants import EvasionTable
+
+TIE = "commercial"
+"""The fact whose answer is tried for every draft that does not declare it."""
+
+
+class RuleSet:
+    """The rules of several packs, compiled. Immutable once built, safe to share between threads after a first use.
+
+    Args:
+        packs: the packs to apply.
+        evasion: what can be written for what.
+        fact_types: the table of facts, for the questions.
+
+    """
+
+    def __init__(self, packs: Iterable[Pack], evasion: EvasionTable, fact_types: Mapping[str, FactType]) -> None:
+        self.packs = tuple(packs)
+        self.rules = tuple(rule for pack in self.packs for rule in pack.rules)
+        self.signals = {signal.id: signal for pack in self.packs for signal in pack.signals}
+        self.fact_types = fact_types
+        self.regexes = Regexes()
+        triggers = by_key(self._trigger_terms())
+        context = {key: terms for key, terms in by_key(self._context_terms()).items() if key not in triggers}
+        anchors = _anchor_sets(self._trigger_regexes())
+        trigger_lexicon = Lexicon([*triggers.values(), *anchors], evasion)
+        context_lexicon = Lexicon(context.values(), evasion)
+        self.trigger_lexicon = trigger_lexicon
+        self.lexicons = dict.fromkeys((*triggers, *(terms.key for terms in anchors)), trigger_lexicon)
+        self.lexicons |= dict.fromkeys(context, context_lexicon)
+        self.waiting = {rule.id: trigger_keys(rule.find) for rule in self.rules}
+        self.implying = tuple(signal for signal in self.signals.values() if signal.implies)
+        self.tied = frozenset(rule.id for rule in self.rules if self._depends_on_tie(rule))
+
+    def _finders(self) -> Iterator[Rule | Signal]:
+        yield from self.rules
+        yield from self.signals.values()
+
+    def _trigger_terms(self) -> Iterator[Terms]:
+        for finder in self._finders():
+            yield from (leaf for leaf in leaves(finder.find) if isinstance(leaf, Terms))
+
+    def _trigger_regexes(self) -> Iterator[Regex]:
+        for rule in self.rules:
+            yield from (leaf for leaf in leaves(rule.find) if isinstance(leaf, Regex))
+
+    def _context_terms(self) -> Iterator[Terms]:
+        for finder in self._finders():
+            for pattern in _asked_patterns(finder):
+                yield from (leaf for leaf in leaves(pattern) if isinstance(leaf, Terms))
+
+    def _depends_on_tie(self, rule: Rule) -> bool:
+        conditions = [condition for start in _conditions(rule) for condition in conditions_in(start)]
+        signals = (
+            self.signals[name]
+            for c in conditions
+            if isinstance(c, SignalOn)
+            for name in c.signals
+            if name in self.signals
+        )
+        conditions += [condition for signal in signals for condition in conditions_in(signal.when)]
+        return any(isinstance(condition, FactIs) and condition.name == TIE for condition in conditions)
+
+
+def trigger_keys(pattern: Pattern) -> frozenset[str] | None:
+    """Keys of which at least one must have been seen for *pattern* to match; ``None`` when it must always be tried."""
+    keys: set[str] = set()
+    for leaf in leaves(pattern):
+        if isinstance(leaf, Terms):
+            keys.add(leaf.key)
+        elif isinstance(leaf, Regex) and leaf.anchors:
+            keys.add(anchor_key(leaf))
+        else:
+            return None
+    return frozenset(keys) if _needs_a_leaf(pattern) else None
+
+
+def _needs_a_leaf(pattern: Pattern) -> bool:
+    from xhs_compliance.model.pattern import Missing, parts_of
+
+    return not isinstance(pattern, Missing) and all(_needs_a_leaf(part) for part in parts_of(pattern))
+
+
+def anchor_key(regex: Regex) -> str:
+    """The key of the set of a regular expression's anchors."""
+    return f"anchors of {regex.source}"
+
+
+def _anchor_sets(regexes: Iterable[Regex]) -> list[Terms]:
+    by_source = {regex.source: regex for regex in regexes if regex.anchors}
+    return [Terms(regex.anchors, ("noise",), True, anchor_key(regex)) for regex in by_source.values()]
+
+
+def _conditions(rule: Rule) -> Iterator[Condition | None]:
+    yield rule.when
+    yield from (step.when for step in rule.ladder)
+    yield from (lift.when for lift in rule.lifts)
+    yield from (gate.when for gate in rule.gating)
+    yield from (excuse.condition for excuse in rule.unless if isinstance(excuse, When))
+
+
+def _asked_patterns(finder: Rule | Signal) -> Iterator[Pattern]:
+    """Every pattern that is only looked for once a candidate is being judged."""
+    starts = (
+        _conditions(finder) if isinstance(finder, Rule) else iter((finder.when, *_excuse_conditions(finder.unless)))
+    )
+    for start in starts:
+        yield from (condition.pattern for condition in conditions_in(start) if isinstance(condition, Has))
+    for excuse in finder.unless:
+        yield from _excuse_patterns(excuse)
+
+
+def _excuse_conditions(excuses: tuple[Excuse, ...]) -> Iterator[Condition]:
+    yield from (excuse.condition for excuse in excuses if isinstance(excuse, When))
+
+
+def _excuse_patterns(excuse: Excuse) -> Iterator[Pattern]:
+    match excuse:
+        case Context(cue=cue, masked_by=masked_by):
+            yield cue
+            if masked_by is not None:
+                yield masked_by
+        case Exempt(phrases=phrases):
+            yield phrases
+        case _:
+            return

@@ -1,0 +1,191 @@
+"""A draft as the engine sees it: its fields folded, the terms found in them, and the patterns found so far."""
+
+import itertools
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from xhs_compliance.engine.lexicon import Hit, Lexicon
+from xhs_compliance.engine.numbers import find_numbers
+from xhs_compliance.engine.places import is_placed
+from xhs_compliance.engine.regexes import Regexes
+from xhs_compliance.model.draft import TEXT, TITLE, Draft
+from xhs_compliance.model.pattern import (
+    Count,
+    Either,
+    InFields,
+    Number,
+    Pair,
+    Pattern,
+    Placed,
+    Regex,
+    Terms,
+)
+from xhs_compliance.model.span import Span
+from xhs_compliance.text.fold import fold_field
+from xhs_compliance.text.segment import Segments, language_of
+
+MOST_MATCHES = 200
+"""Matches of one pattern in one field that are looked at; a wall of the same word adds nothing."""
+
+WIDEST_PAIR = 60
+"""Code points a pair may span at most, however far its clause reaches."""
+
+
+class Match(NamedTuple):
+    """A pattern, found in one field.
+
+    Attributes:
+        field: the field's name.
+        span: the whole match.
+        hits: the terms in it; empty for a regular expression or a number.
+
+    """
+
+    field: str
+    span: Span
+    hits: tuple[Hit, ...] = ()
+
+
+class FieldText:
+    """One field: its two folded views, its segments, and the hits in it."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.folded = fold_field(text)
+        self.segments = Segments(self.folded.plain)
+        self._hits: dict[int, dict[str, list[Hit]]] = {}
+
+    def hits(self, lexicon: Lexicon) -> dict[str, list[Hit]]:
+        """The hits of *lexicon*, found at the first call."""
+        known = self._hits.get(id(lexicon))
+        if known is None:
+            known = self._hits[id(lexicon)] = lexicon.find(self.folded)
+        return known
+
+
+class Scene:
+    """Everything found in one draft so far; finding is lazy and done once.
+
+    Args:
+        draft: the draft.
+        lexicons: the lexicon of each set of terms, by the set's key.
+        regexes: compiled regular expressions, with what happens when one takes too long.
+
+    """
+
+    def __init__(self, draft: Draft, lexicons: Mapping[str, Lexicon], regexes: Regexes) -> None:
+        self.draft = draft
+        self.fields = {name: FieldText(name, text) for name, text in draft.fields.items()}
+        self._lexicons = lexicons
+        self._regexes = regexes
+        self._found: dict[tuple[int, str], list[Match]] = {}
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the body; of the title, where there is no body."""
+        body = self.fields.get(TEXT) or next(iter(self.fields.values()), None)
+        return language_of(body.folded.plain) if body else "zh"
+
+    def find(self, pattern: Pattern) -> list[Match]:
+        """Every match of *pattern*, field by field in reading order."""
+        return [match for name in self.fields for match in self.find_in(pattern, name)]
+
+    def find_in(self, pattern: Pattern, name: str) -> list[Match]:
+        """The matches of *pattern* in one field, in reading order."""
+        key = (id(pattern), name)
+        if key not in self._found:
+            found = itertools.islice(self._search(pattern, self.fields[name]), MOST_MATCHES)
+            self._found[key] = sorted(found, key=lambda match: match.span)
+        return self._found[key]
+
+    def _search(self, pattern: Pattern, field: FieldText) -> Iterator[Match]:
+        match pattern:
+            case Terms(key=key):
+                hits = field.hits(self._lexicons[key]).get(key, ())
+                yield from (Match(field.name, hit.span, (hit,)) for hit in hits)
+            case Regex():
+                yield from (Match(field.name, span) for span in self._regexes.find(pattern, field.folded.plain))
+            case Number():
+                yield from (Match(field.name, found.span) for found in find_numbers(pattern, field.folded.plain))
+            case Either(patterns):
+                yield from (found for inner in patterns for found in self.find_in(inner, field.name))
+            case Pair():
+                yield from self._pairs(pattern, field)
+            case Count():
+                yield from self._counts(pattern, field)
+            case Placed(inner, where):
+                language = language_of(field.folded.plain)
+                yield from (
+                    found
+                    for found in self.find_in(inner, field.name)
+                    if is_placed(found.span, where, field, language, has_title=TITLE in self.fields)
+                )
+            case InFields(inner, names):
+                yield from self.find_in(inner, field.name) if field.name in names else ()
+            case _:
+                return
+
+    def _pairs(self, pair: Pair, field: FieldText) -> Iterator[Match]:
+        """For each match of the first part, the nearest of the others that stands close enough."""
+        first, *others = [self.find_in(part, field.name) for part in pair.parts]
+        if not first or not all(others):
+            return
+        for lead in first:
+            together = lead
+            for candidates in others:
+                near = _nearest(together, candidates, pair, field.segments)
+                if near is None:
+                    break
+                together = _join(together, near)
+            else:
+                yield together
+
+    def _counts(self, count: Count, field: FieldText) -> Iterator[Match]:
+        """The first stretch in which enough of them stand; the match covers all of them."""
+        found = sorted(
+            ((match, number) for number, part in enumerate(count.of) for match in self.find_in(part, field.name)),
+            key=lambda pair: pair[0].span,
+        )
+        for first in range(len(found)):
+            inside = [
+                (match, number)
+                for match, number in found[first:]
+                if count.per is None or match.span.end - found[first][0].span.start <= count.per
+            ]
+            if _amount(inside, count) >= count.at_least:
+                hits = tuple(hit for match, _ in inside for hit in match.hits)
+                yield Match(field.name, Span(inside[0][0].span.start, max(m.span.end for m, _ in inside)), hits)
+                return
+            if count.per is None:
+                return
+
+
+def _amount(found: list[tuple[Match, int]], count: Count) -> int:
+    if not count.distinct:
+        return len(found)
+    if len(count.of) > 1:
+        return len({number for _, number in found})
+    return len({hit.word for match, _ in found for hit in match.hits} or {match.span for match, _ in found})
+
+
+def _nearest(lead: Match, candidates: list[Match], pair: Pair, segments: Segments) -> Match | None:
+    best: Match | None = None
+    best_gap = WIDEST_PAIR
+    reach = None if isinstance(pair.within, int) else segments.around(lead.span, pair.within)
+    for other in candidates:
+        if other.span.overlaps(lead.span) or (pair.ordered and other.span.start < lead.span.end):
+            continue
+        gap = max(other.span.start - lead.span.end, lead.span.start - other.span.end)
+        if reach is None:
+            close = gap <= pair.within  # type: ignore[operator]  # a number here
+        else:
+            close = reach.covers(other.span)
+        if close and gap < best_gap:
+            best, best_gap = other, gap
+    return best
+
+
+def _join(one: Match, other: Match) -> Match:
+    span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
+    return Match(one.field, span, tuple(sorted((*one.hits, *other.hits), key=lambda hit: hit.span)))

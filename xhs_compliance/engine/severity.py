@@ -1,0 +1,73 @@
+"""How bad: the rule's ladder, read through its gating table, lowered by what lifts it, for each market."""
+
+from collections.abc import Mapping
+
+from xhs_compliance.engine.scene import Match
+from xhs_compliance.engine.situation import Held, Situation
+from xhs_compliance.model.rule import Gate, Rule
+from xhs_compliance.model.words import Market, Severity
+
+Caps = Mapping[Market, Severity]
+"""The markets a draft is judged for, each with the most a finding can weigh there."""
+
+UNDECLARED_CATEGORIES_WITHOUT_CHINA = frozenset({"disclosure", "off-platform", "ai-label"})
+"""Duties of the mainland that an English draft of undeclared markets is only asked about."""
+
+
+def markets_of(declared: tuple[str, ...], language: str) -> Caps:
+    """The markets of a draft (DESIGN section 4): those declared; else China for a Chinese body, and for an
+    English one the United States, the United Kingdom and the European Union, with China's claim rules as warnings.
+    """
+    if declared:
+        return {market: Severity.ERROR for market in ("CN", "US", "UK", "EU") if market in declared}
+    if language == "en":
+        return {
+            "US": Severity.ERROR,
+            "UK": Severity.ERROR,
+            "EU": Severity.ERROR,
+            "CN": Severity.WARNING,
+        }
+    return {"CN": Severity.ERROR}
+
+
+def severities(
+    rule: Rule, match: Match | None, situation: Situation, caps: Caps
+) -> tuple[dict[Market, Severity], Held]:
+    """The severity in each market where the rule applies, and what decided."""
+    by_market: dict[Market, Severity] = {}
+    decided: dict[str, object] = {}
+    for market in rule.markets:
+        cap = caps.get(market)
+        if cap is None or (cap < Severity.ERROR and rule.category in UNDECLARED_CATEGORIES_WITHOUT_CHINA):
+            continue
+        severity, held = _in_market(rule, match, situation.in_market(market))
+        by_market[market] = min(severity, cap)
+        decided |= {evidence.note: evidence for evidence in held}
+    return by_market, tuple(decided.values())  # type: ignore[arg-type]  # evidences
+
+
+def _in_market(rule: Rule, match: Match | None, situation: Situation) -> tuple[Severity, Held]:
+    severity, held = Severity.OFF, ()
+    for step in rule.ladder:
+        evidence = situation.holds(step.when, match)
+        if evidence is not None:
+            severity, held = step.severity, evidence
+            break
+    if rule.gating:
+        severity, gate_evidence = _gated(severity, rule.gating, match, situation)
+        held += gate_evidence
+    for lift in rule.lifts:
+        if lift.to < severity and (evidence := situation.holds(lift.when, match)) is not None:
+            severity, held = lift.to, held + evidence
+    return severity, held
+
+
+def _gated(
+    severity: Severity, gating: tuple[Gate, ...], match: Match | None, situation: Situation
+) -> tuple[Severity, Held]:
+    """The severity as the first row that holds reads it."""
+    for gate in gating:
+        evidence = situation.holds(gate.when, match)
+        if evidence is not None:
+            return gate.reads.get(severity, severity), evidence
+    return severity, ()

@@ -1,0 +1,129 @@
+"""Conditions, weighed: facts declared and implied, signals, and what else stands in the draft."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from xhs_compliance.engine.numbers import compares
+from xhs_compliance.engine.scene import Match, Scene
+from xhs_compliance.model.condition import (
+    All,
+    Any,
+    Condition,
+    CoveredBy,
+    FactIs,
+    FactNumber,
+    Has,
+    LanguageIs,
+    MarketIs,
+    Not,
+    SignalOn,
+)
+from xhs_compliance.model.facts import UNDECLARED, Facts
+from xhs_compliance.model.finding import Evidence
+from xhs_compliance.model.pattern import Missing, Pattern
+from xhs_compliance.model.words import Market
+from xhs_compliance.text.fold import skeleton_of
+
+Held = tuple[Evidence, ...]
+"""What made a condition hold; may be empty."""
+
+DECLARED = "declared"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything a condition can ask about.
+
+    Attributes:
+        facts: what is declared.
+        implied: values the draft's signals add to what is declared, with their evidence.
+        raise_signal: the evidence of a signal, or ``None`` while it is off.
+        market: the market being judged.
+
+    """
+
+    scene: Scene
+    facts: Facts
+    raise_signal: Callable[[str], Held | None]
+    implied: Mapping[str, Mapping[str, Held]] = field(default_factory=dict)
+    market: Market | None = None
+
+    def in_market(self, market: Market) -> "Situation":
+        """The same, judged for one market."""
+        return replace(self, market=market)
+
+    def holds(self, condition: Condition | None, match: Match | None = None) -> Held | None:
+        """What makes *condition* hold around *match*; ``None`` when it does not."""
+        match condition:
+            case None:
+                return ()
+            case All(conditions):
+                return self._all(conditions, match)
+            case Any(conditions):
+                held = (self.holds(inner, match) for inner in conditions)
+                return next((evidence for evidence in held if evidence is not None), None)
+            case Not(inner):
+                return () if self.holds(inner, match) is None else None
+            case FactIs():
+                return self._fact(condition)
+            case FactNumber(name, over, under, at_least):
+                value = self.facts.get(name)
+                holds = isinstance(value, int | float) and compares(value, over, under, at_least)
+                return (Evidence("fact", f"{name}: {value}"),) if holds else None
+            case CoveredBy(name):
+                return self._covered(name, match)
+            case SignalOn(signals):
+                raised = (self.raise_signal(signal) for signal in signals)
+                return next((evidence for evidence in raised if evidence is not None), None)
+            case LanguageIs(languages):
+                return () if self.scene.language in languages else None
+            case MarketIs(markets):
+                return () if self.market in markets else None
+            case Has(pattern, within):
+                return self._has(pattern, within, match)
+
+    def _all(self, conditions: tuple[Condition, ...], match: Match | None) -> Held | None:
+        held: Held = ()
+        for condition in conditions:
+            evidence = self.holds(condition, match)
+            if evidence is None:
+                return None
+            held += evidence
+        return held
+
+    def _fact(self, condition: FactIs) -> Held | None:
+        name = condition.name
+        declared = self.facts.words(name)
+        implied = self.implied.get(name, {})
+        if DECLARED in condition.values and self.facts.declared(name):
+            return (Evidence("fact", f"{name}: {', '.join(declared)}"),)
+        for word in declared:
+            if word in condition.values and not (word == UNDECLARED and implied):
+                return (Evidence("fact", f"{name}: {word}"),)
+        return next((evidence for word, evidence in implied.items() if word in condition.values), None)
+
+    def _covered(self, name: str, match: Match | None) -> Held | None:
+        if match is None or not self.facts.declared(name):
+            return None
+        listed = [skeleton_of(word) for word in self.facts.words(name)]
+        said = [hit.word for hit in match.hits] or [self.scene.draft.fields[match.field][slice(*match.span)]]
+        for word in map(skeleton_of, said):
+            if not any(word in entry or entry in word for entry in listed):
+                return None
+        return (Evidence("fact", f"{name}: {', '.join(self.facts.words(name))}"),)
+
+    def _has(self, pattern: Pattern, within: object, match: Match | None) -> Held | None:
+        if isinstance(pattern, Missing):
+            return () if not self.scene.find(pattern.pattern) else None
+        if within == "draft" or match is None:
+            found = self.scene.find(pattern)
+        else:
+            segments = self.scene.fields[match.field].segments
+            around = segments.around(match.span, within)  # type: ignore[arg-type]  # a reach by construction
+            found = [near for near in self.scene.find_in(pattern, match.field) if around.covers(near.span)]
+        return (self.seen(found[0], "context"),) if found else None
+
+    def seen(self, match: Match, note: str) -> Evidence:
+        """A match as evidence of the context."""
+        text = self.scene.draft.fields[match.field][slice(*match.span)]
+        return Evidence("context", note, match.field, match.span, text)

@@ -1,0 +1,52 @@
+"""What to write instead: the rule's replacements, each checked by the engine before anybody sees it."""
+
+from dataclasses import replace
+
+from xhs_compliance.engine.judge import Judge
+from xhs_compliance.engine.ruleset import RuleSet
+from xhs_compliance.engine.scene import Scene
+from xhs_compliance.engine.severity import markets_of
+from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.facts import Facts
+from xhs_compliance.model.finding import Finding
+from xhs_compliance.model.words import MARKETS, Severity
+from xhs_compliance.text.fold import skeleton_of
+
+MOST = 3
+"""Suggestions shown for one finding."""
+
+STRICTEST = Facts({"commercial": ("paid",), "markets": MARKETS})
+"""A suggestion must pass as part of a paid post everywhere."""
+
+
+class Suggester:
+    """Adds suggestions to findings; remembers which texts it has tried."""
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        self._ruleset = ruleset
+        self._tried: dict[str, bool] = {}
+        self._claim_rules = tuple(rule for rule in ruleset.rules if ruleset.waiting[rule.id] is not None)
+
+    def with_suggestions(self, findings: tuple[Finding, ...], language: str) -> tuple[Finding, ...]:
+        """The findings, each with up to three texts in the draft's language that pass the linter themselves."""
+        return tuple(
+            replace(finding, suggestions=self._for(finding, language)) if finding.rule.replace else finding
+            for finding in findings
+        )
+
+    def _for(self, finding: Finding, language: str) -> tuple[str, ...]:
+        said = skeleton_of(finding.reads_as)
+        texts: dict[str, None] = {}
+        for replacement in finding.rule.replace:
+            if not replacement.words or any(skeleton_of(word) in said for word in replacement.words):
+                texts |= dict.fromkeys(replacement.en if language == "en" else replacement.zh)
+        return tuple(text for text in texts if self.passes(text))[:MOST]
+
+    def passes(self, text: str) -> bool:
+        """Whether *text* alone raises no warning and no error, in a paid post, in every market."""
+        if text not in self._tried:
+            scene = Scene(Draft("", {"text": text}), self._ruleset.lexicons, self._ruleset.regexes)
+            caps = markets_of(MARKETS, scene.language)
+            judged = Judge(self._ruleset, scene, {}).judge(STRICTEST, caps, self._claim_rules)
+            self._tried[text] = all(finding.severity < Severity.WARNING for finding in judged.findings)
+        return self._tried[text]

@@ -1,0 +1,91 @@
+"""Permissions written into a draft: ``<!-- allow pack/rule: reason -->`` beside the words, or ``allow`` in front matter.
+
+A permission names a rule and a reason, and may name a person and a last day. Without a reason, after its day, or for
+a rule that found nothing there, it is reported instead of obeyed.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+
+from xhs_compliance.model.draft import Draft, Suppression
+from xhs_compliance.model.finding import Diagnostic, Finding, Suppressed
+
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_ALLOW = re.compile(r"\s*allow\s+(?P<rule>[\w/-]+)\s*(?:[:：]\s*(?P<rest>.*?))?\s*$", re.DOTALL)
+_UNTIL = re.compile(r"\s*\(?\b(?:until|有效期至)\s*(\d{4}-\d{2}-\d{2})\)?")
+_BY = re.compile(r"\s*\(?\b(?:by|批准人)\s*([^\s()，,]+)\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Findings after permissions were heard."""
+
+    kept: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...]
+    notes: tuple[Diagnostic, ...]
+
+
+def suppressions_in(name: str, text: str) -> tuple[Suppression, ...]:
+    """The permissions written into one field. One on a line of its own covers the next line, else its own line."""
+    line_ends = [match.end() for match in re.finditer(r"\r\n|\n|\r", text)]
+    found = []
+    for comment in _COMMENT.finditer(text):
+        allow = _ALLOW.match(comment.group(1))
+        if allow is None:
+            continue
+        first = bisect_right(line_ends, comment.start())
+        line_start = line_ends[first - 1] if first else 0
+        alone = not text[line_start : comment.start()].strip()
+        last = bisect_right(line_ends, comment.end()) + (1 if alone else 0)
+        found.append(_suppression(allow["rule"], allow["rest"] or "", name, (first, last)))
+    return tuple(found)
+
+
+def _suppression(rule: str, rest: str, name: str, lines: tuple[int, int]) -> Suppression:
+    until, by = _UNTIL.search(rest), _BY.search(rest)
+    reason = _BY.sub("", _UNTIL.sub("", rest)).strip()
+    return Suppression(rule, reason, by[1] if by else "", date.fromisoformat(until[1]) if until else None, name, lines)
+
+
+def apply_suppressions(findings: tuple[Finding, ...], draft: Draft, as_of: date) -> Sorted:
+    """Set aside the findings that a valid permission covers; report the permissions that cover nothing."""
+    permissions = draft.suppressions + tuple(
+        found for name, text in draft.fields.items() for found in suppressions_in(name, text)
+    )
+    if not permissions:
+        return Sorted(findings, (), ())
+    notes = [Diagnostic("note", p.rule, reason) for p in permissions if (reason := _invalid(p, as_of))]
+    valid = [permission for permission in permissions if not _invalid(permission, as_of)]
+    kept, suppressed = [], []
+    for finding in findings:
+        cover = next((permission for permission in valid if _covers(permission, finding, draft)), None)
+        if cover is None:
+            kept.append(finding)
+        else:
+            suppressed.append(Suppressed(finding, cover))
+    used = {id(entry.by) for entry in suppressed}
+    notes += [
+        Diagnostic("note", p.rule, "this permission covers nothing; remove it") for p in valid if id(p) not in used
+    ]
+    return Sorted(tuple(kept), tuple(suppressed), tuple(notes))
+
+
+def _invalid(permission: Suppression, as_of: date) -> str:
+    if not permission.reason:
+        return "this permission gives no reason, so it lifts nothing"
+    if permission.until is not None and permission.until < as_of:
+        return f"this permission ended on {permission.until}"
+    return ""
+
+
+def _covers(permission: Suppression, finding: Finding, draft: Draft) -> bool:
+    if permission.rule not in (finding.rule.id, *finding.rule.aliases):
+        return False
+    if permission.field is None or permission.lines is None or finding.span is None:
+        return True
+    if permission.field != finding.field:
+        return False
+    line = draft.position(finding.field, finding.span.start)[0] - draft.first_lines.get(finding.field, 1)
+    return permission.lines[0] <= line <= permission.lines[1]

@@ -1,0 +1,72 @@
+"""A draft: the fields an author typed, what is declared about it, what its author asks to be let through."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from xhs_compliance.model.facts import Facts
+
+TITLE = "title"
+TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A permission written into a draft: let this rule's findings through, for this reason.
+
+    Attributes:
+        rule: the rule id, ``pack/rule``.
+        reason: why, in the author's words; without one it lifts nothing.
+        by: the person who allowed it, where named.
+        until: last day it holds.
+        field: the field it stands in; ``None`` for the whole draft.
+        lines: first and last line of *field* it covers, counting from 0; ``None`` for the whole field.
+
+    """
+
+    rule: str
+    reason: str
+    by: str = ""
+    until: date | None = None
+    field: str | None = None
+    lines: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One post before it is published.
+
+    Attributes:
+        id: how its author or pipeline calls it; a path for a file.
+        fields: text by field name, in reading order; spans point into these.
+        facts: what is declared.
+        suppressions: permissions given outside the text (front matter).
+        brief: the brand's brief, where there is one.
+        source: the file it came from, ``-`` for standard input, empty for a value made in code.
+        first_lines: for each field, the line of *source* on which it begins (counting from 1).
+        creator: who will post it, where known.
+
+    """
+
+    id: str
+    fields: Mapping[str, str]
+    facts: Facts = field(default_factory=Facts)
+    suppressions: tuple[Suppression, ...] = ()
+    brief: str | None = None
+    source: str = ""
+    first_lines: Mapping[str, int] = field(default_factory=dict)
+    creator: str = ""
+
+    @property
+    def text(self) -> str:
+        """The body."""
+        return self.fields.get(TEXT, "")
+
+    def position(self, name: str, offset: int) -> tuple[int, int]:
+        """Line and column of *offset* in field *name*, counting from 1, in code points; lines of the source file.
+
+        A line ends at CRLF, LF or CR.
+        """
+        before = self.fields[name][:offset].replace("\r\n", "\n").replace("\r", "\n")
+        line = before.count("\n") + self.first_lines.get(name, 1)
+        return line, len(before) - (before.rfind("\n") + 1) + 1

@@ -1,0 +1,108 @@
+"""Everything that can be wrong, as one tree; each branch carries its exit code.
+
+    ComplianceError
+    ├── UsageError            2   the command or the configuration is wrong
+    ├── PackError             3   a rule pack is wrong; holds every problem found, each with its place
+    └── InputError            4   one draft could not be read; the others are still checked
+
+Anything else that escapes is a bug of ours: exit code 70.
+"""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+EXIT_CLEAN = 0
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_PACK = 3
+EXIT_INCOMPLETE = 4
+EXIT_BUG = 70
+
+WORST_FIRST = (EXIT_BUG, EXIT_PACK, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_FINDINGS, EXIT_CLEAN)
+
+
+class ComplianceError(Exception):
+    """Root of all errors that a user can cause and mend."""
+
+    exit_code: ClassVar[int] = EXIT_USAGE
+
+
+class UsageError(ComplianceError):
+    """The command line or the configuration asks for something that cannot be done."""
+
+    exit_code = EXIT_USAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file: line and column count from 1, in code points."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a file, ready to be shown with its source line and a caret.
+
+    Attributes:
+        place: where it stands.
+        message: what is wrong, one sentence without a full stop.
+        help: what to do about it; may be empty.
+        source_line: the whole line of the file.
+        length: how many code points to underline, at least 1.
+
+    """
+
+    place: Place
+    message: str
+    help: str = ""
+    source_line: str = ""
+    length: int = 1
+
+
+class PackError(ComplianceError):
+    """One or more rule packs cannot be used."""
+
+    exit_code = EXIT_PACK
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(f"{p.place}: {p.message}" for p in problems))
+        self.problems = problems
+
+
+class InputError(ComplianceError):
+    """One draft cannot be read.
+
+    Attributes:
+        source: the file, ``-`` for standard input, or the file and line of a JSON line.
+
+    """
+
+    exit_code = EXIT_INCOMPLETE
+
+    def __init__(self, source: str, message: str, *, problem: Problem | None = None) -> None:
+        super().__init__(f"{source}: {message}")
+        self.source = source
+        self.message = message
+        self.problem = problem
+
+
+def worst(codes: list[int]) -> int:
+    """The exit code to report where several hold."""
+    return next((code for code in WORST_FIRST if code in codes), EXIT_CLEAN)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A did-you-mean for *word*, or the list of what is known when it is short, or nothing."""
+    names = sorted(known)
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return f"known: {', '.join(names)}" if 0 < len(names) <= 24 else ""

@@ -1,0 +1,126 @@
+"""A review: everything the tool has to say about one draft, as values a reporter can render."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.finding import Diagnostic, Evidence, Excused, Finding, Suppressed
+from xhs_compliance.model.span import Span
+from xhs_compliance.model.words import Bilingual, Market, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact nobody declared whose answer would change the review.
+
+    Attributes:
+        fact: its name.
+        title: the question, as a creator understands it.
+        decides: the rules that wait for it.
+        verdict_if: the verdict for each answer, where the answers were tried.
+
+    """
+
+    fact: str
+    title: Bilingual
+    decides: tuple[str, ...]
+    verdict_if: Mapping[str, Verdict] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason why a draft reads scripted, or one thing that speaks for its author.
+
+    Attributes:
+        signal: the name of the signal.
+        points: its share of the score; 0 for what speaks for the author.
+        message: what was seen.
+        remedy: what to do about it.
+        evidence: where it was seen.
+
+    """
+
+    signal: str
+    points: float
+    message: Bilingual
+    remedy: Bilingual
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptLikeness:
+    """How much a draft reads like a script: 0 to 100, with reasons whose points add up to it.
+
+    Attributes:
+        value: ``None`` when the text is too short to say.
+        reasons: why, strongest first, at most three.
+        in_favour: traces of a person found in the draft.
+
+    """
+
+    value: float | None
+    reasons: tuple[Reason, ...] = ()
+    in_favour: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the tool has to say about one draft.
+
+    Attributes:
+        findings: strongest first, then in reading order.
+        excused: candidates that were let go, in reading order.
+        verdict_if: the verdict for each commercial tie, while that is undeclared.
+        signals: signals the draft raised, with the words that raised them.
+        markets: the markets it was judged for.
+        language: the language of its body.
+        packs: ``version+digest`` of every pack applied, by id.
+        as_of: the day whose law was applied.
+        tool: name and version of the tool.
+        digest: SHA-256 of the draft's fields, hexadecimal.
+
+    """
+
+    draft: Draft
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    excused: tuple[Excused, ...]
+    suppressed: tuple[Suppressed, ...]
+    questions: tuple[Question, ...]
+    verdict_if: Mapping[str, Verdict]
+    diagnostics: tuple[Diagnostic, ...]
+    signals: Mapping[str, tuple[Evidence, ...]]
+    markets: tuple[Market, ...]
+    language: str
+    scripted: ScriptLikeness
+    packs: Mapping[str, str]
+    as_of: date
+    tool: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Findings about the same words: the strongest, and the others folded under it."""
+
+    lead: Finding
+    others: tuple[Finding, ...] = ()
+
+
+def cards(findings: tuple[Finding, ...]) -> tuple[Card, ...]:
+    """Fold findings whose words overlap into one card each, strongest first; whole-draft findings stand alone."""
+    folded: list[tuple[Finding, list[Finding]]] = []
+    for finding in findings:
+        home = next((others for lead, others in folded if _same_words(lead, finding)), None)
+        if home is None:
+            folded.append((finding, []))
+        else:
+            home.append(finding)
+    return tuple(Card(lead, tuple(others)) for lead, others in folded)
+
+
+def _same_words(one: Finding, other: Finding) -> bool:
+    here: Span | None = one.span
+    there: Span | None = other.span
+    return here is not None and there is not None and one.field == other.field and here.overlaps(there)

@@ -1,0 +1,165 @@
+"""From nodes to conditions and excuses. Every mistake becomes a problem that points at its node."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from xhs_compliance.model.condition import (
+    All,
+    Any,
+    Condition,
+    Context,
+    CoveredBy,
+    Excuse,
+    Exempt,
+    FactIs,
+    FactNumber,
+    Has,
+    LanguageIs,
+    MarketIs,
+    Not,
+    SignalOn,
+    When,
+)
+from xhs_compliance.model.facts import UNDECLARED, FactType
+from xhs_compliance.packs.kinds import Read, wrong_kind
+from xhs_compliance.packs.nodes import Mapping, Node, Scalar, Sequence
+from xhs_compliance.packs.patterns import PatternBuilder, scalars
+from xhs_compliance.model.errors import nearest
+from xhs_compliance.packs.schema import COMPARED, CONDITION_SHAPE, EXCUSE_SHAPE
+
+DECLARED = "declared"
+
+
+@dataclass(frozen=True)
+class Builder(PatternBuilder):
+    """Builds everything a rule says: patterns, conditions and excuses."""
+
+    def condition(self, node: Node) -> Condition | None:
+        """The condition *node* describes; several keys must hold together, a list means all of them."""
+        if isinstance(node, Sequence):
+            return _all(self._conditions(node))
+        if not isinstance(node, Mapping):
+            wrong_kind(node, "a condition", self.problems)
+            return None
+        known = Mapping(node.place, node.length, node.line, *self._split_facts(node))
+        read = CONDITION_SHAPE.read(known, self.problems)
+        made = [self._fact(key, node) for key in node.values if key in self.library.facts]
+        if read is not None:
+            made += [build(read) for key, build in self._condition_kinds().items() if key in read.node.values]
+        return _all([condition for condition in made if condition is not None])
+
+    def _split_facts(self, node: Mapping) -> tuple[dict[str, Node], dict[str, Scalar]]:
+        """Everything but the facts; an unknown word is reported with facts and words both in mind."""
+        values, keys = {}, {}
+        for key, value in node.values.items():
+            if key in self.library.facts:
+                continue
+            if key not in CONDITION_SHAPE.keys:
+                hint = nearest(key, {*CONDITION_SHAPE.keys, *self.library.facts})
+                self.problems.append(node.keys[key].problem(f"{key!r} is no fact and no word of a condition", hint))
+                continue
+            values[key], keys[key] = value, node.keys[key]
+        return values, keys
+
+    def _condition_kinds(self) -> dict[str, Callable[[Read], Condition | None]]:
+        return {
+            "signal": lambda read: SignalOn(read.get("signal", ())),
+            "language": lambda read: LanguageIs(read.get("language", ())),
+            "market": lambda read: MarketIs(read.get("market", ())),
+            "has": lambda read: self._has(read, "has"),
+            "lacks": lambda read: None if (inner := self._has(read, "lacks")) is None else Not(inner),
+            "covered-by": self._covered_by,
+            "all": lambda read: _all(self._conditions(read.at("all"))),
+            "any": lambda read: _any(self._conditions(read.at("any"))),
+            "not": lambda read: None if (inner := self.condition(read.at("not"))) is None else Not(inner),
+        }
+
+    def _conditions(self, node: Node) -> list[Condition]:
+        if not isinstance(node, Sequence):
+            wrong_kind(node, "a list of conditions", self.problems)
+            return []
+        return [condition for item in node if (condition := self.condition(item)) is not None]
+
+    def _has(self, read: Read, key: str) -> Has | None:
+        pattern = self.pattern(read.at(key))
+        return None if pattern is None else Has(pattern, self.reach(read.node.get("within"), "draft"))
+
+    def _covered_by(self, read: Read) -> Condition | None:
+        name = read.get("covered-by", "")
+        if name not in self.library.facts:
+            self.problems.append(
+                read.at("covered-by").problem(f"there is no fact {name!r}", nearest(name, self.library.facts))
+            )
+            return None
+        return CoveredBy(name)
+
+    def _fact(self, name: str, node: Mapping) -> Condition | None:
+        value = node.values[name]
+        if isinstance(value, Mapping):
+            read = COMPARED.read(value, self.problems)
+            return None if read is None else FactNumber(name, read.get("over"), read.get("under"), read.get("at-least"))
+        kind = self.library.facts[name]
+        words = tuple(self._fact_word(kind, item) for item in scalars(value))
+        if not words:
+            wrong_kind(value, "a value or a list of values", self.problems)
+            return None
+        return FactIs(name, words)
+
+    def _fact_word(self, kind: FactType, node: Scalar) -> str:
+        word = kind.aliases.get(node.text, node.text)
+        known = (*kind.values, DECLARED, UNDECLARED)
+        known = (*known, "true", "false") if kind.kind == "flag" else known
+        if kind.kind in ("choice", "choices", "flag") and word not in known:
+            self.problems.append(
+                node.problem(f"{node.text!r} is no value of the fact {kind.name}", nearest(word, known))
+            )
+        return word
+
+    def excuses(self, node: Node) -> tuple[Excuse, ...]:
+        """The excuses a list names; a bare word is a context of ``contexts.yaml``."""
+        if not isinstance(node, Sequence):
+            wrong_kind(node, "a list of excuses", self.problems)
+            return ()
+        return tuple(excuse for item in node for excuse in self._excuse(item))
+
+    def _excuse(self, node: Node) -> tuple[Excuse, ...]:
+        if isinstance(node, Scalar):
+            if node.text not in self.library.contexts:
+                hint = nearest(node.text, self.library.contexts)
+                self.problems.append(node.problem(f"there is no context {node.text!r}", hint))
+            return self.library.contexts.get(node.text, ())
+        if isinstance(node, Mapping) and not {"exempt", "near", "before", "after"} & node.values.keys():
+            return self._condition_excuse(node)
+        read = EXCUSE_SHAPE.read(node, self.problems)
+        return () if read is None else self.cue_excuses(read, read.get("as", ""))
+
+    def _condition_excuse(self, node: Mapping) -> tuple[Excuse, ...]:
+        named = node.values.get("as")
+        rest = {key: value for key, value in node.values.items() if key != "as"}
+        condition = self.condition(Mapping(node.place, node.length, node.line, rest, node.keys))
+        name = named.text if isinstance(named, Scalar) else next(iter(rest), "when")
+        return () if condition is None else (When(name, condition),)
+
+    def cue_excuses(self, read: Read, name: str) -> tuple[Excuse, ...]:
+        """The excuses of one mapping of cues; their cues are never searched in disguise."""
+        plain = replace(self, evade=())
+        excuses: list[Excuse] = []
+        masked = plain.pattern(read.at("masked-by")) if "masked-by" in read.node.values else None
+        within = self.reach(read.node.get("within"), "clause")
+        for key in ("exempt", "near", "before", "after"):
+            if key not in read.node.values or (cue := plain.pattern(read.at(key))) is None:
+                continue
+            if key == "exempt":
+                excuses.append(Exempt(name or "exempt", cue))
+            else:
+                side = "either" if key == "near" else key
+                excuses.append(Context(name or key, cue, side, within, masked))
+        return tuple(excuses)
+
+
+def _all(conditions: list[Condition]) -> Condition | None:
+    return (conditions[0] if len(conditions) == 1 else All(tuple(conditions))) if conditions else None
+
+
+def _any(conditions: list[Condition]) -> Condition | None:
+    return (conditions[0] if len(conditions) == 1 else Any(tuple(conditions))) if conditions else None

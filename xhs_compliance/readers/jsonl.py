@@ -1,0 +1,78 @@
+"""Drafts as JSON Lines: one object a line, one draft or one failure for every line."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from xhs_compliance.model.declare import FactError, declare
+from xhs_compliance.model.draft import TEXT, TITLE, Draft
+from xhs_compliance.model.facts import Facts, FactType
+from xhs_compliance.model.report import Failure
+
+KEYS = ("id", "title", "text", "facts", "brief", "creator")
+
+
+def read_jsonl(
+    content: bytes, source: str, types: Mapping[str, FactType], defaults: Facts | None = None
+) -> Iterator[Draft | Failure]:
+    """One draft, or one failure, for every line that is not blank.
+
+    Args:
+        content: the whole input.
+        source: the file, or ``-``.
+        types: the table of facts.
+        defaults: facts that hold where a line declares nothing.
+    """
+    for number, line in enumerate(content.split(b"\n"), 1):
+        if line.strip(b" \t\r\xef\xbb\xbf"):
+            yield read_line(line.strip(b"\xef\xbb\xbf"), number, source, types, defaults)
+
+
+def read_line(
+    line: bytes, number: int, source: str, types: Mapping[str, FactType], defaults: Facts | None = None
+) -> Draft | Failure:
+    """The draft on one line, or why it cannot be read."""
+    try:
+        raw: Any = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return Failure(f"{source}:{number}", f"not JSON: {error}", None, number)
+    draft_id = raw.get("id") if isinstance(raw, dict) else None
+    shown_id = draft_id if isinstance(draft_id, str) else None if draft_id is None else str(draft_id)
+    wrong = _wrong(raw)
+    if wrong:
+        return Failure(f"{source}:{number}", wrong, shown_id, number)
+    try:
+        facts = declare(raw.get("facts") or {}, types)
+    except FactError as error:
+        return Failure(f"{source}:{number}", str(error), shown_id, number)
+    title = raw.get("title")
+    return Draft(
+        id=shown_id if shown_id is not None else f"{source}:{number}",
+        fields={TITLE: title, TEXT: raw["text"]} if title else {TEXT: raw["text"]},
+        facts=defaults.with_values(**facts.values) if defaults else facts,
+        source=f"{source}:{number}",
+        creator=raw.get("creator") or "",
+        brief=raw.get("brief"),
+    )
+
+
+def _wrong(raw: Any) -> str:
+    """What is wrong with a decoded line; empty when it is a draft."""
+    if not isinstance(raw, dict):
+        return "a line must hold one JSON object"
+    if not isinstance(raw.get("text"), str):
+        return "'text' is missing" if "text" not in raw else "'text' must be a text"
+    for key in ("title", "brief", "creator"):
+        if raw.get(key) is not None and not isinstance(raw[key], str):
+            return f"{key!r} must be a text"
+    if raw.get("facts") is not None and not isinstance(raw["facts"], dict):
+        return "'facts' must be an object"
+    return next((wrong for key in raw if key not in KEYS and (wrong := _mistyped(key))), "")
+
+
+def _mistyped(key: str) -> str:
+    """A key that is nearly one of ours is a slip that would lose facts; any other key is the pipeline's own."""
+    close = difflib.get_close_matches(key.lower(), KEYS, n=1, cutoff=0.75)
+    return f"unknown key {key!r}; did you mean {close[0]!r}?" if close else ""

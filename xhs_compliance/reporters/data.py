@@ -1,0 +1,156 @@
+"""Reports for programs: one JSON object, or JSON Lines with one line for each line read.
+
+The keys and their order are a contract; the same report always gives the same bytes.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+
+import msgspec.json
+
+from xhs_compliance.model.finding import Evidence, Excused, Finding, Suppressed
+from xhs_compliance.model.report import Failure, RenderOptions, Report
+from xhs_compliance.model.review import Question, Review
+from xhs_compliance.model.span import Span
+from xhs_compliance.model.words import Language, Verdict
+
+Json = dict[str, object]
+"""One JSON object."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_BREAK = re.compile("[\x85\u2028\u2029]")
+"""Legal inside a JSON string, and yet some programs end a line there."""
+
+
+def review_to_dict(review: Review, language: Language) -> Json:
+    """*review* as one JSON object; *language* is that of messages and questions."""
+    value = review.scripted.value
+    return {
+        "id": review.draft.id,
+        "verdict": review.verdict.value,
+        "script_likeness": None if value is None else round(value, 1),
+        "findings": [_finding(finding, language) for finding in review.findings],
+        "excused": [_excused(excused) for excused in review.excused],
+        "suppressed": [_suppressed(suppressed, language) for suppressed in review.suppressed],
+        "questions": [_question(question, language) for question in review.questions],
+        "verdict_if": _answers(review.verdict_if),
+        "incomplete": _diagnostics(review, "incomplete"),
+        "notes": _diagnostics(review, "note"),
+        "markets": list(review.markets),
+        "language": review.language,
+        "signals": {name: [_evidence(seen) for seen in review.signals[name]] for name in sorted(review.signals)},
+        "packs": {pack: review.packs[pack] for pack in sorted(review.packs)},
+        "as_of": review.as_of.isoformat(),
+        "tool": review.tool,
+    }
+
+
+def failure_to_dict(failure: Failure) -> Json:
+    """A draft that could not be read, as one JSON object."""
+    return {
+        "id": failure.id,
+        "line": failure.line,
+        "error": {"message": failure.message, "source": failure.source},
+    }
+
+
+def entry_to_line(entry: Review | Failure, language: Language) -> str:
+    """One entry of a report as one line of JSON Lines, without its newline; for reports too long to hold at once."""
+    line = _compact(_entry(entry, language))
+    return _LINE_BREAK.sub(_escaped, line)
+
+
+def render_jsonl(report: Report, options: RenderOptions) -> str:
+    """*report* as JSON Lines: one compact line for every entry, in order."""
+    return "".join(f"{entry_to_line(entry, options.language)}\n" for entry in report.entries)
+
+
+def render_json(report: Report, options: RenderOptions) -> str:
+    """*report* as one indented JSON object."""
+    content = {"tool": report.tool, "drafts": [_entry(entry, options.language) for entry in report.entries]}
+    return _SURROGATE.sub(_escaped, json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _entry(entry: Review | Failure, language: Language) -> Json:
+    return failure_to_dict(entry) if isinstance(entry, Failure) else review_to_dict(entry, language)
+
+
+def _compact(content: Json) -> str:
+    try:
+        return msgspec.json.encode(content).decode()
+    except UnicodeEncodeError:  # half of a surrogate pair, which UTF-8 cannot hold and a JSON escape can
+        return _SURROGATE.sub(_escaped, json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+
+
+def _escaped(character: re.Match[str]) -> str:
+    return f"\\u{ord(character[0]):04x}"
+
+
+def _finding(finding: Finding, language: Language) -> Json:
+    return {
+        "rule": finding.rule.id,
+        "category": finding.rule.category,
+        "severity": finding.severity.word,
+        "confidence": finding.rule.confidence.value,
+        "field": finding.field,
+        **_span(finding.span),
+        "text": finding.text,
+        "reads_as": finding.reads_as,
+        "message": finding.message(language),
+        "suggestions": list(finding.suggestions),
+        "basis": [provision.id for provision in finding.rule.basis],
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _span(span: Span | None) -> Json:
+    return {"start": None, "end": None} if span is None else {"start": span.start, "end": span.end}
+
+
+def _excused(excused: Excused) -> Json:
+    return {
+        "rule": excused.rule.id,
+        "field": excused.field,
+        **_span(excused.span),
+        "text": excused.text,
+        "because": excused.because,
+        "evidence": _evidence(excused.evidence),
+    }
+
+
+def _evidence(evidence: Evidence) -> Json:
+    return {
+        "kind": evidence.kind,
+        "note": evidence.note,
+        "field": evidence.field,
+        **_span(evidence.span),
+        "text": evidence.text,
+    }
+
+
+def _suppressed(suppressed: Suppressed, language: Language) -> Json:
+    permission = suppressed.by
+    return {
+        **_finding(suppressed.finding, language),
+        "reason": permission.reason,
+        "by": permission.by,
+        "until": None if permission.until is None else permission.until.isoformat(),
+    }
+
+
+def _question(question: Question, language: Language) -> Json:
+    return {
+        "fact": question.fact,
+        "question": question.title.in_language(language),
+        "decides": list(question.decides),
+        "verdict_if": _answers(question.verdict_if),
+    }
+
+
+def _answers(verdict_if: Mapping[str, Verdict]) -> Json:
+    return {answer: verdict.value for answer, verdict in verdict_if.items()}
+
+
+def _diagnostics(review: Review, kind: str) -> list[Json]:
+    return [{"rule": seen.rule, "reason": seen.reason} for seen in review.diagnostics if seen.kind == kind]

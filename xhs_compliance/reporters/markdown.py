@@ -1,0 +1,169 @@
+"""The report as Markdown, to be posted under a pull request."""
+
+from collections.abc import Iterable, Iterator
+
+from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.finding import Finding
+from xhs_compliance.model.report import Failure, RenderOptions, Report
+from xhs_compliance.model.review import Card, Review, cards
+from xhs_compliance.model.words import Bilingual, Language
+from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.excerpt import excerpt
+from xhs_compliance.reporters.inert import code, inert
+from xhs_compliance.reporters.visible import clipped
+from xhs_compliance.reporters.wording import (
+    answer_sentences,
+    diagnostic_sentences,
+    draft_name,
+    excused_sentences,
+    failure_place,
+    field_name,
+    finding_counts,
+    located,
+    market_severities,
+    open_questions,
+    penalty_sentence,
+    permission_sentence,
+    provenance,
+    provision_sentence,
+    reason_sentence,
+    say,
+    severity_words,
+    verdict_counts,
+    verdict_words,
+)
+
+_MOST_SOURCE = 60
+_MOST_WORDS = 40
+
+
+def render_markdown(report: Report, options: RenderOptions) -> str:
+    """*report* as Markdown: a table of all drafts, then what was found in each."""
+    language = options.language
+    blocks = [
+        f"## {say(phrases.REPORT_TITLE, language)}",
+        _counts(report, language),
+        *_table(report, language),
+        *(block for review in report.reviews for block in _sections(review, language)),
+        *_failures(report.failures, language),
+        f"> {inert(say(phrases.NOTICE, language))}",
+        f"<sub>{inert(provenance(report, language))}</sub>",
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _counts(report: Report, language: Language) -> str:
+    if not report.entries:
+        return say(phrases.NO_DRAFTS, language)
+    drafts = say(phrases.DRAFTS, language, count=len(report.reviews))
+    return " · ".join([drafts, *(f"**{words}**" for _, words in verdict_counts(report, language))])
+
+
+def _table(report: Report, language: Language) -> Iterator[str]:
+    if not report.reviews:
+        return
+    heads = (phrases.VERDICT, phrases.DRAFT, phrases.FOUND)
+    rows = ["| " + " | ".join(say(head, language) for head in heads) + " |", "|---|---|---|"]
+    for review in report.reviews:
+        name = code(draft_name(review.draft, language), in_table=True)
+        found = finding_counts(review, language) or "–"
+        rows.append(f"| {verdict_words(review.verdict, language)} | {name} | {found} |")
+    yield "\n".join(rows)
+
+
+def _sections(review: Review, language: Language) -> list[str]:
+    """The section of one draft; none when there is nothing to say beyond its row in the table."""
+    allowed = [permission_sentence(each.finding, each.by, language) for each in review.suppressed]
+    explained: set[str] = set()
+    blocks = [
+        *(block for card in cards(review.findings) for block in _card(review.draft, card, language, explained)),
+        *_questions(review, language),
+        *_listed(phrases.INCOMPLETE, diagnostic_sentences(review, "incomplete"), language),
+        *_listed(phrases.SCRIPTED, [reason_sentence(each, language) for each in review.scripted.reasons], language),
+        *_folded(phrases.EXCUSED, excused_sentences(review.excused, language), len(review.excused), language),
+        *_folded(phrases.SUPPRESSED, allowed, len(allowed), language),
+        *_listed(phrases.NOTES, diagnostic_sentences(review, "note"), language),
+    ]
+    name = code(draft_name(review.draft, language))
+    return [f"### {verdict_words(review.verdict, language)} · {name}", *blocks] if blocks else []
+
+
+def _card(draft: Draft, card: Card, language: Language, explained: set[str]) -> Iterator[str]:
+    """One card; rules in *explained* have said why further up and do not say it again."""
+    finding = card.lead
+    yield f"#### {_head(draft, finding, language)}"
+    if finding.span is not None and finding.field in draft.fields:
+        shown = excerpt(draft.fields[finding.field], finding.span, _MOST_SOURCE)
+        yield "> " + code(shown.before) + _bold(code(shown.words)) + code(shown.after)
+    yield inert(finding.message(language))
+    yield "\n".join(_reasons(card, language, repeated=finding.rule.id in explained))
+    explained.add(finding.rule.id)
+
+
+def _head(draft: Draft, finding: Finding, language: Language) -> str:
+    parts = [severity_words(finding, language)]
+    if finding.span is None:
+        parts += [inert(finding.rule.title.in_language(language)), say(phrases.WHOLE_DRAFT, language)]
+        return " · ".join(parts)
+    parts.append(code(clipped(finding.text, _MOST_WORDS)))
+    if finding.reads_as not in ("", finding.text):
+        parts.append(inert(say(phrases.READS_AS, language, plain=clipped(finding.reads_as, _MOST_WORDS))))
+    parts += [code(located(draft, finding.field, finding.span, language)), inert(field_name(finding.field, language))]
+    return " · ".join(part for part in parts if part)
+
+
+def _reasons(card: Card, language: Language, *, repeated: bool) -> Iterator[str]:
+    finding, rule = card.lead, card.lead.rule
+    if not repeated:
+        yield from _points(phrases.WHY, [rule.why.in_language(language)], language)
+        yield from _points(phrases.ADVICE, [rule.advice.in_language(language)], language)
+    yield from _points(phrases.INSTEAD, finding.suggestions, language)
+    if not repeated:
+        yield from _points(phrases.BASIS, (provision_sentence(each, language) for each in rule.basis), language)
+        yield from _points(phrases.PENALTY, (penalty_sentence(each, language) for each in rule.penalty), language)
+    if len(finding.by_market) > 1:
+        yield from _points(phrases.MARKETS, [market_severities(finding, language)], language)
+    note = say(phrases.BRACKETED, language, inside=say(phrases.SEE_ABOVE, language)) if repeated else ""
+    yield f"- **{say(phrases.RULE, language)}** {code(rule.id)}{note}"
+    for other in card.others:
+        text = f"{severity_words(other, language)}{say(phrases.COLON, language)}{other.message(language).strip()}"
+        yield f"- **{say(phrases.ALSO, language)}** {inert(text)} · {code(other.rule.id)}"
+
+
+def _points(label: Bilingual, texts: Iterable[str], language: Language) -> Iterator[str]:
+    return (f"- **{say(label, language)}** {inert(text)}" for text in texts if text.strip())
+
+
+def _questions(review: Review, language: Language) -> Iterator[str]:
+    questions = open_questions(review)
+    if not questions:
+        return
+    yield f"**{say(phrases.QUESTIONS, language)}**"
+    lines = []
+    for question in questions:
+        lines.append(f"- {inert(question.title.in_language(language))}")
+        lines += [f"  - {inert(sentence)}" for sentence in answer_sentences(question, language)]
+    yield "\n".join(lines)
+
+
+def _listed(heading: Bilingual, entries: list[str], language: Language) -> Iterator[str]:
+    if entries:
+        yield f"**{say(heading, language)}**"
+        yield "\n".join(f"- {inert(entry)}" for entry in entries)
+
+
+def _folded(heading: Bilingual, entries: list[str], count: int, language: Language) -> Iterator[str]:
+    if entries:
+        yield f"<details><summary>{say(heading, language, count=count)}</summary>"
+        yield "\n".join(f"- {inert(entry)}" for entry in entries)
+        yield "</details>"
+
+
+def _failures(failures: tuple[Failure, ...], language: Language) -> Iterator[str]:
+    if failures:
+        yield f"**{say(phrases.UNREADABLE, language, count=len(failures))}**"
+        yield "\n".join(f"- {code(failure_place(each, language))} {inert(each.message)}" for each in failures)
+
+
+def _bold(text: str) -> str:
+    return f"**{text}**" if text else ""

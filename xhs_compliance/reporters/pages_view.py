@@ -1,0 +1,190 @@
+"""A review as a page shows it: cards with numbers, fields in segments, questions with their answers in words."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from xhs_compliance.model.draft import TITLE, Draft
+from xhs_compliance.model.finding import Finding
+from xhs_compliance.model.review import Card, Question, Review, cards
+from xhs_compliance.model.span import Span
+from xhs_compliance.model.words import Bilingual, Severity, Verdict
+from xhs_compliance.reporters import pages_phrases, phrases
+from xhs_compliance.reporters.pages_marks import Mark, Segment, segments
+from xhs_compliance.reporters.wording import open_questions
+
+LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card with the number its mark bears.
+
+    Attributes:
+        target: the element its words are marked by; empty for the whole draft.
+    """
+
+    number: int
+    lead: Finding
+    others: tuple[Finding, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field of the draft with its marks."""
+
+    name: str
+    label: Bilingual
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to a question and what it leads to."""
+
+    words: Bilingual
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question, who can answer it, and what each answer leads to."""
+
+    title: Bilingual
+    who: Bilingual
+    answers: tuple[Answer, ...]
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """Everything a page shows that does not stand in the review as it is.
+
+    Attributes:
+        places: how many cards of each severity, strongest first, without zeros.
+        hits: how many findings of each severity.
+    """
+
+    review: Review
+    name: str
+    cards: tuple[CardView, ...]
+    fields: tuple[FieldView, ...]
+    questions: tuple[QuestionView, ...]
+    places: tuple[tuple[Severity, int], ...]
+    hits: Mapping[str, int]
+
+
+def view_of(review: Review) -> DraftView:
+    """*review* with its cards numbered and its words marked."""
+    folded = cards(review.findings)
+    fields = tuple(_field(name, text, folded) for name, text in review.draft.fields.items())
+    found = Counter(finding.severity for finding in review.findings)
+    return DraftView(
+        review=review,
+        name=draft_name(review.draft),
+        cards=_numbered(folded, fields),
+        fields=fields,
+        questions=tuple(_question(question) for question in open_questions(review)),
+        places=places(folded),
+        hits={level.word: found[level] for level in LEVELS},
+    )
+
+
+def draft_name(draft: Draft) -> str:
+    """What to call a draft: its title, else the beginning of its text, else its id."""
+    body = draft.text.strip().splitlines()
+    return (draft.fields.get(TITLE, "").strip() or (body[0] if body else ""))[:60].strip() or draft.id
+
+
+def places(folded: tuple[Card, ...]) -> tuple[tuple[Severity, int], ...]:
+    """How many cards there are of each severity, strongest first, without zeros."""
+    counted = Counter(card.lead.severity for card in folded)
+    return tuple((level, counted[level]) for level in LEVELS if counted[level])
+
+
+def field_label(name: str) -> Bilingual:
+    """What a reader calls a field; ``cover[2]`` is called like ``cover``, with its number."""
+    stem, bracket, number = name.partition("[")
+    label = phrases.FIELDS.get(stem)
+    if label is None:
+        return Bilingual(name, name)
+    suffix = f" {number.rstrip(']')}" if bracket else ""
+    return Bilingual(label.zh + suffix, label.en + suffix)
+
+
+def position(draft: Draft, field: str, span: Span | None) -> tuple[int, int] | None:
+    """Line and column of the words, where they stand in the draft."""
+    return None if span is None or field not in draft.fields else draft.position(field, span.start)
+
+
+def message_of(finding: Finding) -> Bilingual:
+    """The message in both languages, with the words filled in."""
+    return Bilingual(finding.message("zh"), finding.message("en"))
+
+
+def excuse_words(name: str) -> Bilingual:
+    """Why something was let go; the pack's own name where we have no words for it."""
+    return phrases.EXCUSES.get(name, Bilingual(name, name))
+
+
+def fact_label(name: str) -> Bilingual:
+    """What a reader calls a fact."""
+    return pages_phrases.FACTS.get(name, Bilingual(name, name))
+
+
+def fact_value(value: Any) -> Bilingual:
+    """A declared value in words."""
+    if isinstance(value, bool):
+        return pages_phrases.ANSWERS["true" if value else "false"]
+    if isinstance(value, Mapping):
+        parts = [(fact_label(str(name)), fact_value(part)) for name, part in value.items()]
+        return Bilingual("；".join(f"{n.zh}：{v.zh}" for n, v in parts), "; ".join(f"{n.en}: {v.en}" for n, v in parts))
+    if isinstance(value, tuple | list):
+        words = [fact_value(part) for part in value]
+        return Bilingual("、".join(word.zh for word in words), ", ".join(word.en for word in words))
+    return phrases.COMMERCIAL_TIES.get(str(value), Bilingual(str(value), str(value)))
+
+
+def web_host(address: str) -> str:
+    """The host of an http or https address; empty for anything that must not become a link."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    is_plain = address.isprintable() and " " not in address and not parts.username
+    return host if parts.scheme in ("http", "https") and is_plain else ""
+
+
+def _numbered(folded: tuple[Card, ...], fields: tuple[FieldView, ...]) -> tuple[CardView, ...]:
+    marked = {segment.home for field in fields for segment in field.segments}
+    return tuple(
+        CardView(number, card.lead, card.others, f"mark-{number}" if number in marked else "")
+        for number, card in enumerate(folded, start=1)
+    )
+
+
+def _field(name: str, text: str, folded: tuple[Card, ...]) -> FieldView:
+    marks = [
+        Mark(number, finding.span, finding.severity)
+        for number, card in enumerate(folded, start=1)
+        for finding in (card.lead, *card.others)
+        if finding.field == name and finding.span is not None
+    ]
+    return FieldView(name, field_label(name), segments(text, marks))
+
+
+def _question(question: Question) -> QuestionView:
+    return QuestionView(
+        title=question.title,
+        who=pages_phrases.WHO_KNOWS.get(question.fact, pages_phrases.WHO_KNOWS_OTHERWISE),
+        answers=tuple(Answer(_answer(answer), verdict) for answer, verdict in question.verdict_if.items()),
+        waiting=len(question.decides),
+    )
+
+
+def _answer(answer: str) -> Bilingual:
+    return pages_phrases.ANSWERS.get(answer) or fact_value(answer)

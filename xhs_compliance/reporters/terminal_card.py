@@ -1,0 +1,102 @@
+"""One card on the terminal: the words, where they stand, what is wrong with them, what to write, which article."""
+
+from rich.cells import cell_len
+
+from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.finding import Finding
+from xhs_compliance.model.review import Card
+from xhs_compliance.model.span import Span
+from xhs_compliance.model.words import Bilingual
+from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.excerpt import excerpt
+from xhs_compliance.reporters.page import BLUE_GREY, QUIET, SEVERITY_STYLES, STRONG, Page
+from xhs_compliance.reporters.wording import (
+    field_name,
+    located,
+    market_severities,
+    penalty_sentence,
+    provision_sentence,
+    say,
+    severity_words,
+    subject,
+)
+
+_HEAD = 2
+_BODY = 4
+_LABELS = (phrases.WHY, phrases.ADVICE, phrases.INSTEAD, phrases.BASIS, phrases.PENALTY, phrases.MARKETS, phrases.ALSO)
+_MOST_SOURCE = 60
+"""Terminal columns of a source line."""
+
+
+def put_card(page: Page, draft: Draft, card: Card, explained: set[str]) -> None:
+    """Put *card* on *page*; rules in *explained* have said why further up and do not say it again."""
+    finding = card.lead
+    _put_head(page, draft, finding)
+    if finding.span is not None and finding.field in draft.fields:
+        _put_source(page, draft, finding, finding.span)
+    page.prose(finding.message(page.options.language).strip(), indent=_BODY, style=STRONG)
+    _put_reasons(page, finding, repeated=finding.rule.id in explained)
+    for other in card.others:
+        _put_other(page, other)
+    explained.add(finding.rule.id)
+
+
+def _put_head(page: Page, draft: Draft, finding: Finding) -> None:
+    language = page.options.language
+    where = say(phrases.WHOLE_DRAFT, language) if finding.span is None else field_name(finding.field, language)
+    page.line(
+        (severity_words(finding, language), SEVERITY_STYLES[finding.severity]),
+        "  ",
+        (subject(finding, language), STRONG),
+        "  ",
+        (located(draft, finding.field, finding.span, language), BLUE_GREY),
+        "  ",
+        (where, QUIET),
+        indent=_HEAD,
+    )
+
+
+def _put_source(page: Page, draft: Draft, finding: Finding, span: Span) -> None:
+    number = str(draft.position(finding.field, span.start)[0])
+    blank = " " * len(number)
+    room = min(_MOST_SOURCE, page.width - _BODY - len(number) - 3)
+    shown = excerpt(draft.fields[finding.field], span, room)
+    style = SEVERITY_STYLES[finding.severity]
+    page.line((f"{number} │ ", QUIET), shown.before, (shown.words, STRONG), shown.after, indent=_BODY)
+    page.line((f"{blank} │ ", QUIET), " " * shown.indent, ("^" * shown.underlined, style), indent=_BODY)
+
+
+def _put_reasons(page: Page, finding: Finding, *, repeated: bool) -> None:
+    language = page.options.language
+    rule = finding.rule
+    if not repeated:
+        _put_labelled(page, phrases.WHY, rule.why.in_language(language))
+        _put_labelled(page, phrases.ADVICE, rule.advice.in_language(language))
+    _put_labelled(page, phrases.INSTEAD, *finding.suggestions)
+    if not repeated:
+        _put_labelled(page, phrases.BASIS, *(provision_sentence(each, language) for each in rule.basis))
+        _put_labelled(page, phrases.PENALTY, *(penalty_sentence(each, language) for each in rule.penalty))
+    if len(finding.by_market) > 1:
+        _put_labelled(page, phrases.MARKETS, market_severities(finding, language))
+    note = say(phrases.BRACKETED, language, inside=say(phrases.SEE_ABOVE, language)) if repeated else ""
+    _put_labelled(page, phrases.RULE, f"{rule.id}{note}", style=QUIET)
+
+
+def _put_other(page: Page, finding: Finding) -> None:
+    language = page.options.language
+    _put_labelled(
+        page,
+        phrases.ALSO,
+        f"{severity_words(finding, language)}{say(phrases.COLON, language)}"
+        f"{finding.message(language).strip()} · {finding.rule.id}",
+    )
+
+
+def _put_labelled(page: Page, label: Bilingual, *texts: str, style: str = "") -> None:
+    language = page.options.language
+    cells = max(cell_len(say(each, language)) for each in _LABELS) + 2
+    shown_label = say(label, language)
+    for text in texts:
+        if text.strip():
+            page.prose(text, indent=_BODY, label=(shown_label, QUIET), label_cells=cells, style=style)
+            shown_label = ""
