@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from xhs_compliance.model.draft import Draft, Suppression
 from xhs_compliance.model.finding import Diagnostic, Evidence, Excused, Finding, Suppressed
@@ -37,7 +38,7 @@ PENALTY = replace(
 )
 
 
-def rule(name: str = "cn-cosmetics/unregistered-whitening", **changes: object) -> Rule:
+def rule(name: str = "cn-cosmetics/unregistered-whitening", **changes: Any) -> Rule:
     made = Rule(
         id=name,
         pack=name.partition("/")[0],
@@ -60,11 +61,11 @@ def rule(name: str = "cn-cosmetics/unregistered-whitening", **changes: object) -
     return replace(made, **changes)
 
 
-def draft(text: str, **changes: object) -> Draft:
+def draft(text: str, **changes: Any) -> Draft:
     return replace(Draft(id="serum", fields={"text": text}, source="drafts/serum.md"), **changes)
 
 
-def found(made: Draft, words: str, reads_as: str = "", field: str = "text", **changes: object) -> Finding:
+def found(made: Draft, words: str, reads_as: str = "", field: str = "text", **changes: Any) -> Finding:
     start = made.fields[field].index(words)
     finding = Finding(
         rule=rule(),
@@ -79,7 +80,7 @@ def found(made: Draft, words: str, reads_as: str = "", field: str = "text", **ch
     return replace(finding, **changes)
 
 
-def review(made: Draft, *findings: Finding, **changes: object) -> Review:
+def review(made: Draft, *findings: Finding, **changes: Any) -> Review:
     plain = Review(
         draft=made,
         verdict=Verdict.BLOCK if findings else Verdict.PASS,
@@ -143,8 +144,8 @@ def full_review() -> Review:
         ),
         verdict_if={"paid": Verdict.BLOCK, "none": Verdict.REVIEW},
         diagnostics=(
-            Diagnostic("incomplete", "cn-ad/slow-rule", "正则超时，没有判断。"),
-            Diagnostic("note", "", "许可 cn-ad/old 没有用上。"),
+            Diagnostic("incomplete", "cn-ad/slow-rule", Bilingual("正则超时，没有判断。", "the regular expression took too long.")),
+            Diagnostic("note", "", Bilingual("许可 cn-ad/old 没有用上。", "the permission for cn-ad/old covers nothing.")),
         ),
         signals={"sounds-commercial": (Evidence("matched", "link", "text", Span(0, 2), "最近"),)},
         scripted=ScriptLikeness(
@@ -166,4 +167,8 @@ def clean_review() -> Review:
     return review(draft("今天下雨。", id="rain", source="drafts/rain.md"))
 
 
-FAILURE = Failure("drafts.jsonl", "这一行不是 JSON；检查引号和逗号。", line=7)
+FAILURE = Failure(
+    "drafts.jsonl",
+    Bilingual("这一行不是 JSON；检查引号和逗号。", "this line is not JSON; check quotes and commas."),
+    line=7,
+)

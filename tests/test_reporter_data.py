@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.report import Failure, RenderOptions
 from xhs_compliance.model.review import ScriptLikeness
 from xhs_compliance.model.span import Span
+from xhs_compliance.model.words import Bilingual
 from xhs_compliance.reporters.data import failure_to_dict, render_json, render_jsonl, review_to_dict
 
 ZH = RenderOptions("zh")
@@ -105,7 +107,7 @@ def test_script_likeness_keeps_one_decimal() -> None:
 
 def test_packs_and_signals_are_in_order_of_name() -> None:
     mixed = replace(clean_review(), packs={"b": "1", "a": "2"}, signals={"z": (), "y": ()})
-    shown = review_to_dict(mixed, "zh")
+    shown: dict[str, Any] = review_to_dict(mixed, "zh")
     assert (list(shown["packs"]), list(shown["signals"])) == (["a", "b"], ["y", "z"])
 
 
@@ -130,7 +132,9 @@ def test_every_line_parses_and_every_run_is_alike(text: str, data: st.DataObject
     span = Span(start, data.draw(st.integers(start, len(text))))
     made = draft(text, id=text)
     finding: Finding = replace(found(made, ""), span=span, text=text[span.start : span.end])
-    entries = report(review(made, finding, scripted=ScriptLikeness(12.0)), Failure(text, text, id=text))
+    entries = report(
+        review(made, finding, scripted=ScriptLikeness(12.0)), Failure(text, Bilingual(text, text), id=text)
+    )
     rendered = render_jsonl(entries, ZH)
     assert rendered == render_jsonl(entries, ZH)
     rendered.encode("utf-8")
@@ -140,6 +144,6 @@ def test_every_line_parses_and_every_run_is_alike(text: str, data: st.DataObject
     json.loads(render_json(entries, ZH).encode("utf-8"))
 
 
-def _loaded() -> dict[str, list[dict[str, object]]]:
-    loaded: dict[str, list[dict[str, object]]] = json.loads(render_jsonl(report(full_review()), ZH))
+def _loaded() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(render_jsonl(report(full_review()), ZH))
     return loaded

@@ -195,7 +195,7 @@ def test_nothing_of_a_draft_becomes_markup(text: str, note: str, data: st.DataOb
     finding = replace(
         found(made, ""), span=span, text=text[span.start : span.end], rule=spiteful, reads_as=note, suggestions=(note,)
     )
-    entries = report(review(made, finding, replace(finding, span=None)), Failure(note, text))
+    entries = report(review(made, finding, replace(finding, span=None)), Failure(note, Bilingual(text, text)))
     page = render_markdown(entries, ZH)
     page.encode("utf-8")
     tokens = MarkdownIt("commonmark").enable("table").parse(page)

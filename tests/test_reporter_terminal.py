@@ -310,7 +310,7 @@ def test_no_text_commands_the_terminal(text: str, note: str, data: st.DataObject
         found(made, ""), span=span, text=text[span.start : span.end], rule=spiteful, reads_as=note, suggestions=(note,)
     )
     whole = replace(finding, span=None)
-    entries = report(review(made, finding, whole), Failure(note, text))
+    entries = report(review(made, finding, whole), Failure(note, Bilingual(text, text)))
     shown = render_terminal(entries, RenderOptions("zh", colour, width))
     assert not NEVER_RAW.search(STYLE.sub("", shown))
     assert colour or "\x1b" not in shown

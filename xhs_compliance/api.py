@@ -20,7 +20,7 @@ from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.selftest import Tested, check_examples
 from xhs_compliance.model.declare import FactError, declare
 from xhs_compliance.model.draft import TEXT, TITLE, Draft
-from xhs_compliance.model.errors import InputError, UsageError, nearest
+from xhs_compliance.model.errors import InputError, UsageError, did_you_mean, with_hint
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.review import Review
@@ -39,6 +39,7 @@ class Linter:
         checker: the compiled rules.
         scripted: the data of the script-likeness analysis.
         defaults: facts that hold for every draft that does not declare them itself.
+
     """
 
     book: RuleBook
@@ -79,19 +80,20 @@ def load_linter(
     Raises:
         PackError: when a pack is wrong.
         UsageError: when a pack or a fact is not known.
+
     """
     book = load_rulebook([builtin_rules(), *folders])
     wanted = tuple(packs)
     known = {pack.id for pack in book.packs}
     for name in wanted:
         if name not in known:
-            raise UsageError(f"there is no pack {name!r}; {nearest(name, known)}")
+            raise UsageError(with_hint(f"没有规则包“{name}”", f"there is no pack {name!r}", did_you_mean(name, known)))
     if wanted:
-        book = replace(book, packs=tuple(pack for pack in book.packs if pack.id in wanted))
+        book = replace(book, packs=tuple(pack for pack in book.packs if pack.id in wanted or not pack.rules))
     try:
         defaults = declare(facts or {}, book.library.facts)
     except FactError as error:
-        raise UsageError(str(error)) from None
+        raise UsageError(error.message) from None
     ruleset = RuleSet(book.packs, book.library.evasion, book.library.facts)
     day = as_of or datetime.now(UTC).date()
     return Linter(book, Checker(ruleset, day, TOOL), _scripted_data(), defaults)
@@ -121,11 +123,12 @@ def check_text(text: str, *, title: str = "", **facts: Any) -> Review:
 
     Raises:
         UsageError: for a fact or a value nobody knows.
+
     """
     try:
         declared = declare(facts, _standard().book.library.facts)
     except FactError as error:
-        raise UsageError(str(error)) from None
+        raise UsageError(error.message) from None
     fields = {TITLE: title, TEXT: text} if title else {TEXT: text}
     return check_draft(Draft("draft", fields, declared))
 
@@ -140,6 +143,7 @@ def check_paths(paths: Iterable[str | Path]) -> Report:
 
     Raises:
         InputError: when a path does not exist or a folder holds no draft.
+
     """
     return Report(tuple(_standard().check_paths([Path(path) for path in paths])), TOOL)
 

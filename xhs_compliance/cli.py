@@ -1,5 +1,6 @@
 """The command line: the only place that reads standard input, prints, writes files and exits."""
 
+import itertools
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -16,14 +17,14 @@ from xhs_compliance.model.errors import (
     EXIT_FINDINGS,
     EXIT_PACK,
     EXIT_USAGE,
-    ComplianceError,
     InputError,
     PackError,
     UsageError,
-    nearest,
+    did_you_mean,
+    with_hint,
 )
 from xhs_compliance.model.report import Failure, RenderOptions, Report
-from xhs_compliance.model.words import LANGUAGES, Language, Severity
+from xhs_compliance.model.words import LANGUAGES, Bilingual, Language, Severity
 from xhs_compliance.reporters.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def language_of_locale(environment: "os._Environ[str] | dict[str, str]") -> Lang
     return "en"
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -62,7 +63,9 @@ def _language_option(command: Any) -> Any:
 
 
 def _packs_options(command: Any) -> Any:
-    command = click.option("--packs", multiple=True, metavar="ID", help="Apply only these packs (comma separated).")(command)
+    command = click.option("--packs", multiple=True, metavar="ID", help="Apply only these packs (comma separated).")(
+        command
+    )
     return click.option(
         "--rules-dir",
         multiple=True,
@@ -99,7 +102,7 @@ def check(
     rules_dir: tuple[Path, ...],
     lang: Language,
 ) -> None:
-    """Check drafts: files, folders, or - for standard input.
+    r"""Check drafts: files, folders, or - for standard input.
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage, 3 a rule pack is bad, 4 something could not be
     read or evaluated.
@@ -111,7 +114,10 @@ def check(
     """
     linter = _load(packs, rules_dir, facts, as_of)
     if not paths:
-        raise UsageError("name a draft, a folder of drafts, or - for standard input")
+        message = Bilingual(
+            "写上要查的草稿、文件夹，或者用 - 读标准输入", "name a draft, a folder of drafts, or - for standard input"
+        )
+        raise UsageError(message)
     as_lines = (input_format or ("jsonl" if format_name == "jsonl" else "text")) == "jsonl"
     report = Report(tuple(_entries(paths, linter, as_lines=as_lines)), _tool())
     options = RenderOptions(lang, colour=_shows_colour(output), width=_width())
@@ -136,7 +142,11 @@ def _facts(pairs: Iterable[str]) -> dict[str, str]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise UsageError(f"--facts takes NAME=VALUE, not {pair!r} (commercial=paid)")
+            message = Bilingual(
+                f"--facts 要写成 名称=值，例如 commercial=paid，不是“{pair}”",
+                f"--facts takes NAME=VALUE (commercial=paid), not {pair!r}",
+            )
+            raise UsageError(message)
         facts[name.strip()] = value.strip()
     return facts
 
@@ -235,10 +245,18 @@ def explain(rule_id: str, lang: Language) -> None:
     linter = _load((), (), (), None)
     by_id = {name: rule for rule in linter.book.rules for name in (rule.id, rule.name, *rule.aliases)}
     if rule_id not in by_id:
-        raise UsageError(f"there is no rule {rule_id!r}; {nearest(rule_id, by_id)}")
+        hint = did_you_mean(rule_id, by_id)
+        raise UsageError(with_hint(f"没有规则“{rule_id}”", f"there is no rule {rule_id!r}", hint))
     from xhs_compliance.reporters.rule_page import render_rule
 
     click.echo(render_rule(by_id[rule_id], lang))
+
+
+def _spoken(arguments: list[str]) -> Language:
+    """The language asked for on the command line, before click has read it; else the locale's."""
+    said = [value for flag, value in itertools.pairwise(arguments) if flag == "--lang"]
+    said += [argument.removeprefix("--lang=") for argument in arguments if argument.startswith("--lang=")]
+    return next((language for language in LANGUAGES if language in said), language_of_locale(os.environ))
 
 
 def main() -> None:
@@ -257,8 +275,8 @@ def main() -> None:
     except PackError as error:
         click.echo("\n".join(format_problem(problem) for problem in error.problems), err=True)
         sys.exit(EXIT_PACK)
-    except ComplianceError as error:
-        click.echo(f"xhs-compliance: {error}", err=True)
+    except (UsageError, InputError) as error:
+        click.echo(f"xhs-compliance: {error.message.in_language(_spoken(sys.argv))}", err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.exit(EXIT_FINDINGS)

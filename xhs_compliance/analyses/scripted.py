@@ -13,7 +13,7 @@ The result is shown as at most three reasons, one for each concern: nobody in it
 signal, and lists the others as evidence; so the points of the reasons add up to the value, exactly to one decimal.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xhs_compliance.analyses.scripted_data import (
@@ -27,6 +27,7 @@ from xhs_compliance.analyses.scripted_data import (
     Signal,
     Trace,
 )
+from xhs_compliance.analyses.scripted_lexicon import Hit
 from xhs_compliance.analyses.scripted_page import Page
 from xhs_compliance.analyses.scripted_signals import Reading, Sighting, read_signal, read_trace
 from xhs_compliance.model.finding import Evidence
@@ -60,6 +61,7 @@ def measure_script_likeness(fields: Mapping[str, str], data: ScriptedData) -> Sc
     Returns:
         The value with its reasons, whose points sum to it, and the traces of a person; a value of ``None`` and nothing
         else where the text is too short to say.
+
     """
     page = Page(
         fields,
@@ -93,7 +95,7 @@ def _points(life: float, readings: Iterable[tuple[Signal, Reading]], scoring: Sc
         value[signal.group] = min(1.0, value[signal.group] + signal.weight * reading.value)
     pitch = max(value[WORDING], value[FURNITURE])
     for group in (WORDING, FURNITURE, LAYOUT):
-        value[group] *= 1 - scoring.shield * life
+        value[group] *= 1 - scoring.shield * life * life
     value[PERSON] = (1 - life) * (scoring.silence + (1 - scoring.silence) * pitch)
     agreeing = sum(1 for group in (PERSON, WORDING, FURNITURE) if value[group] >= scoring.agreement)
     raw = {group: 100 * scoring.groups[group] * value[group] for group in GROUPS}
@@ -134,11 +136,11 @@ def _reason(said: list[_Said], concern: tuple[str, ...], points: float, page: Pa
     if not own:
         return Reason("", 0.0, Bilingual("", ""), Bilingual("", ""))
     lead = own[0]
-    evidence = [item for one in own for item in _evidence(one.signal.name, one.reading.spans, page)]
+    evidence = [item for one in own for item in _evidence(one.signal.name, one.reading.found, page)]
     return Reason(
         signal=lead.signal.name,
         points=points,
-        message=_filled(lead.signal.message, lead.reading.count, _examples(lead.reading.spans, page)),
+        message=_filled(lead.signal.message, lead.reading.count, _examples(lead.reading.found, page)),
         remedy=lead.signal.remedy,
         evidence=tuple(evidence[:_MOST_EVIDENCE]),
     )
@@ -161,18 +163,21 @@ def _in_favour(traces: list[tuple[Trace, Reading]], page: Page) -> list[Reason]:
     """Traces of a person that were found, the weightiest first."""
     found = sorted((pair for pair in traces if pair[1].value > 0), key=lambda pair: -pair[0].weight * pair[1].value)
     return [
-        Reason(trace.name, 0.0, trace.found, trace.remedy, _evidence(trace.name, reading.spans, page)[:_MOST_EVIDENCE])
+        Reason(trace.name, 0.0, trace.found, trace.remedy, tuple(_evidence(trace.name, reading.found, page)))
         for trace, reading in found
     ]
 
 
-def _evidence(note: str, spans: tuple[Span, ...], page: Page) -> tuple[Evidence, ...]:
-    return tuple(Evidence("matched", note, *page.place(*span), page.typed[span.start : span.end]) for span in spans)
+def _evidence(note: str, found: Sequence[Hit | Span], page: Page) -> list[Evidence]:
+    return [
+        Evidence("matched", note, *page.place(item.start, item.end), page.typed[item.start : item.end])
+        for item in found[:_MOST_EVIDENCE]
+    ]
 
 
-def _examples(spans: tuple[Span, ...], page: Page) -> list[str]:
+def _examples(found: Sequence[Hit | Span], page: Page) -> list[str]:
     """The first few different stretches, as typed."""
-    return list(dict.fromkeys(page.typed[span.start : span.end].strip() for span in spans))[:_MOST_EXAMPLES]
+    return list(dict.fromkeys([page.typed[item.start : item.end] for item in found]))[:_MOST_EXAMPLES]
 
 
 def _filled(message: Bilingual, count: int, examples: list[str]) -> Bilingual:

@@ -49,6 +49,7 @@ class Signal:
     Attributes:
         measure: one of :data:`MEASURES`.
         lists: the names of its lists of expressions.
+
     """
 
     name: str
@@ -90,6 +91,7 @@ class ScriptedData:
         person_message: the reason given when nobody is in the text.
         plain_words: grammar words of talk, folded, by language.
         lexicon: all lists, compiled.
+
     """
 
     min_zh_characters: float
@@ -112,6 +114,7 @@ class ScriptedData:
 
         Raises:
             ValueError: naming the key that is missing, unknown or of the wrong kind.
+
         """
         top = _Section(mapping, "")
         top.text("schema", "version")

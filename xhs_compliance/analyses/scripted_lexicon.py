@@ -9,6 +9,7 @@ becomes a regular expression, with bounded gaps, run where its longest literal p
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import add
 from typing import NamedTuple
 
 from xhs_compliance.analyses.scripted_page import NUMBER, Page, Word, words_in
@@ -45,12 +46,23 @@ class _Entry(NamedTuple):
 
 @dataclass(slots=True)
 class _Collector:
-    """Expressions by how they are looked up; the longest first in every drawer."""
+    """Expressions by how they are looked up; the longest first in every drawer.
+
+    Attributes:
+        pairs: by their first two characters.
+        singles: single characters.
+        words: by their first word.
+        before: numbers followed by something, by its first character.
+        after: numbers that end an expression, by the character before the number.
+        gaps: with the literal part to look for first.
+
+    """
 
     pairs: dict[str, list[_Entry]] = field(default_factory=dict)
     singles: dict[str, list[_Entry]] = field(default_factory=dict)
     words: dict[str, list[_Entry]] = field(default_factory=dict)
-    numbers: dict[str, list[_Entry]] = field(default_factory=dict)
+    before: dict[str, list[_Entry]] = field(default_factory=dict)
+    after: dict[str, list[_Entry]] = field(default_factory=dict)
     gaps: list[tuple[str, re.Pattern[str], _Entry]] = field(default_factory=list)
 
     def add(self, expression: str, language: str, lists: tuple[str, ...]) -> None:
@@ -71,9 +83,9 @@ class _Collector:
                 self._add_characters(body, at_start, english, lists, expression)
         elif _NUMBER_SIGN.search(body):
             head, tail = _NUMBER_SIGN.split(body, maxsplit=1)
-            digits = "{d}" in body
-            kind = ("{d}",) if digits else ("{n}",)
-            self.numbers.setdefault(tail[:1], []).append(_Entry(head, tail, kind, at_start, english, lists, expression))
+            digits = ("{d}",) if "{d}" in body else ()
+            drawer, key = (self.before, tail[0]) if tail else (self.after, head[-1])
+            drawer.setdefault(key, []).append(_Entry(head, tail, digits, at_start, english, lists, expression))
         else:
             self._add_characters(body, at_start, english, lists, expression)
 
@@ -82,7 +94,7 @@ class _Collector:
         drawer.setdefault(body[:2], []).append(_Entry(body, "", (), at_start, english, lists, said))
 
     def close(self) -> None:
-        for drawer in (self.pairs, self.words, self.numbers):
+        for drawer in (self.pairs, self.words, self.before, self.after):
             for entries in drawer.values():
                 entries.sort(key=lambda e: (-len(e.words), -len(e.head) - len(e.tail), e.expression))
 
@@ -92,6 +104,7 @@ class Lexicon:
 
     Args:
         lists: for each name, its expressions by language (``zh``, ``en``).
+
     """
 
     def __init__(self, lists: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
@@ -126,37 +139,47 @@ class Lexicon:
                 found.setdefault(name, []).append(hit)
         return found
 
-    def _characters(self, page: Page) -> Iterable[Hit]:
-        plain, starts, pairs = page.plain, page.starts, self._drawers.pairs
-        for at, pair in enumerate(map("".join, zip(plain, plain[1:], strict=False))):
-            for entry in pairs.get(pair, ()):
-                if plain.startswith(entry.head, at) and (not entry.at_start or at in starts):
-                    yield Hit(at, at + len(entry.head), entry.lists, entry.expression)
-                    break
+    def _characters(self, page: Page) -> list[Hit]:
+        plain, pairs, hits = page.plain, self._drawers.pairs, []
+        for at, pair in enumerate(map(add, plain, plain[1:])):
+            if pair in pairs:
+                for entry in pairs[pair]:
+                    if plain.startswith(entry.head, at) and (not entry.at_start or at in page.starts):
+                        hits.append(Hit(at, at + len(entry.head), entry.lists, entry.expression))
+                        break
         if self._single:
             for match in self._single.finditer(plain):
-                entry = self._drawers.singles[match.group()][0]
-                yield Hit(match.start(), match.end(), entry.lists, entry.expression)
+                at = match.start()
+                entry = self._drawers.singles[plain[at]][0]
+                hits.append(Hit(at, at + 1, entry.lists, entry.expression))
+        return hits
 
-    def _numbers(self, page: Page) -> Iterable[Hit]:
-        plain, drawer = page.plain, self._drawers.numbers
+    def _numbers(self, page: Page) -> list[Hit]:
+        plain, before, after, hits = page.plain, self._drawers.before, self._drawers.after, []
         for match in _NUMBER.finditer(plain):
             start, end = match.span()
-            follows = end + 1 if plain[end : end + 1] == " " else end
-            for entry in (*drawer.get(plain[follows : follows + 1], ()), *drawer.get("", ())):
-                if _number_fits(plain, start, follows if entry.tail else end, entry):
-                    stop = (follows if entry.tail else end) + len(entry.tail)
-                    yield Hit(start - len(entry.head), stop, entry.lists, entry.expression)
-                    break
+            follows = end + 1 if plain.startswith(" ", end) else end
+            entries = before.get(plain[follows : follows + 1], ())
+            entry = next((entry for entry in entries if _number_fits(plain, start, follows, entry)), None)
+            if entry is None and start:
+                entries, follows = after.get(plain[start - 1], ()), end
+                entry = next((entry for entry in entries if _number_fits(plain, start, end, entry)), None)
+            if entry is not None:
+                hits.append(
+                    Hit(start - len(entry.head), follows + len(entry.tail), entry.lists, entry.expression)
+                )
+        return hits
 
-    def _words(self, page: Page) -> Iterable[Hit]:
-        words, drawer = page.words, self._drawers.words
+    def _words(self, page: Page) -> list[Hit]:
+        words, drawer, hits = page.words, self._drawers.words, []
         spelled = [word.text for word in words]
-        for at, word in enumerate(words):
-            for entry in drawer.get(word.text, ()):
+        for at, first in enumerate(spelled):
+            for entry in drawer.get(first, ()):
                 if (page.english or not entry.english) and _words_fit(page, words, spelled, at, entry):
-                    yield Hit(word.start, words[at + len(entry.words) - 1].end, entry.lists, entry.expression)
+                    end = words[at + len(entry.words) - 1].end
+                    hits.append(Hit(words[at].start, end, entry.lists, entry.expression))
                     break
+        return hits
 
     def _gaps(self, page: Page) -> Iterable[Hit]:
         for anchor, pattern, entry in self._drawers.gaps:
@@ -183,7 +206,7 @@ def _gap_pattern(body: str, language: str) -> re.Pattern[str]:
 
 
 def _number_fits(plain: str, start: int, follows: int, entry: _Entry) -> bool:
-    if entry.words == ("{d}",) and not plain[start].isascii():
+    if entry.words and not plain[start].isascii():
         return False
     if not plain.startswith(entry.tail, follows) or not plain.endswith(entry.head, 0, start):
         return False
@@ -195,7 +218,7 @@ def _words_fit(page: Page, words: Sequence[Word], spelled: list[str], at: int, e
     wanted = entry.words
     length = len(wanted)
     if length > 1:
-        if tuple(spelled[at : at + length]) != wanted:
+        if spelled[at + 1 : at + 2] != [wanted[1]] or tuple(spelled[at : at + length]) != wanted:
             return False
         numbers = 8 * wanted.count(NUMBER)
         if words[at + length - 1].end - words[at].start > len(entry.head) + _SLACK + numbers:

@@ -13,7 +13,7 @@ NUMBER = "{n}"
 """How every number reads in :attr:`Page.words`."""
 
 _NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty fifty hundred several".split()
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "fifty", "hundred", "several"]
 )
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[a-z]+(?:'[a-z]+)?|%")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -51,6 +51,7 @@ class Page:
         tags: names of fields that hold hashtags only.
         english_from: the share of words from which the text counts as English too.
         characters_per_word: how many Chinese characters make one word.
+
     """
 
     def __init__(

@@ -1,8 +1,7 @@
 """The signals of one draft: each looks at the page and answers with a value from 0 to 1 and what it saw."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xhs_compliance.analyses.scripted_data import ScriptedData, Signal, Trace
@@ -14,17 +13,16 @@ _BULLET = re.compile(r"^[^\S\n]*(?:[^\w\s\"'“”‘’「『《(【\[,.。!?�
 _PICTURE = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,20}\b")
 _OPENING_NAME = re.compile(r"(?:^|[。!?\n;])[^\w\n]{0,4}([\u4e00-\u9fff]{2,8}),", re.MULTILINE)
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
-_WORDS_OF_LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_THREE_HAN = re.compile(r"[\u4e00-\u9fff]{3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one signal or trace says about one page: its value, a count to quote, the stretches it saw."""
+    """What one signal or trace says about one page: its value, a count to quote, what it saw and where."""
 
     value: float
     count: int = 0
-    spans: tuple[Span, ...] = ()
+    found: Sequence[Hit | Span] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class Sighting:
 def read_trace(trace: Trace, seen: Sighting) -> Reading:
     """How much of one kind of trace of a person the page holds."""
     hits = seen.of(trace.name)
-    return Reading(trace.ramp(seen.density(len(hits))), len(hits), _spans(hits))
+    return Reading(trace.ramp(seen.density(len(hits))), len(hits), hits)
 
 
 def read_signal(signal: Signal, seen: Sighting) -> Reading:
@@ -63,11 +61,7 @@ def read_signal(signal: Signal, seen: Sighting) -> Reading:
     else:
         count = sum(1 for name in signal.lists if name in seen.hits)
         measured = float(count)
-    return Reading(signal.ramp(measured), count, _spans(hits))
-
-
-def _spans(hits: list[Hit]) -> tuple[Span, ...]:
-    return tuple(Span(hit.start, hit.end) for hit in hits)
+    return Reading(signal.ramp(measured), count, hits)
 
 
 def _telegram_style(signal: Signal, seen: Sighting) -> Reading:
@@ -89,41 +83,36 @@ def _hook_and_close(signal: Signal, seen: Sighting) -> Reading:
     hooks = [hit for hit in seen.of(*signal.lists) if hit.start < first.end]
     asks = [n for s in seen.data.signals if s.measure == "kinds" for n in s.lists]
     closes = [hit for hit in seen.of(*asks) if hit.start >= last.start]
-    return Reading(signal.ramp((bool(hooks) + bool(closes)) / 2), 0, _spans([*hooks[:1], *closes[-1:]]))
+    return Reading(signal.ramp((bool(hooks) + bool(closes)) / 2), 0, [*hooks[:1], *closes[-1:]])
 
 
 def _name_repetition(signal: Signal, seen: Sighting) -> Reading:
-    """The most frequent name: a capitalised word inside a sentence, three Chinese characters, or a name and a slogan.
+    """The most frequent name: a capitalised word inside a sentence, or three characters that open a Chinese sentence.
 
     A sentence that opens with a name and a comma, the name having been said before, counts as three.
     """
     page = seen.page
-    inside = {m.group() for m in _CAPITALISED.finditer(page.typed) if m.start() not in page.starts}
-    best, count = "", 0
-    for name in sorted(inside):
-        said = page.typed.count(name)
-        best, count = (name, said) if said > count else (best, count)
-    grams = Counter(
-        run.group()[at : at + 3] for run in _HAN_RUN.finditer(page.plain) for at in range(len(run.group()) - 2)
-    )
-    gram, times = max(grams.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-    best, count = (gram, times) if times > max(count, 2) else (best, count)
+    names = {match.group() for match in _CAPITALISED.finditer(page.typed) if match.start() not in page.starts}
+    names |= {page.plain[start : start + 3] for start in page.starts if _THREE_HAN.match(page.plain, start)}
+    count, best = max(((page.typed.count(name), name) for name in names), default=(0, ""))
     for match in _OPENING_NAME.finditer(page.plain):
         if count < 3 and page.plain.find(match.group(1)[:2]) < match.start(1):
             best, count = match.group(1), 3
-    text = page.typed if best.isascii() else page.plain
-    spans = tuple(Span(m.start(), m.end()) for m in re.finditer(re.escape(best), text)) if best else ()
-    return Reading(signal.ramp(count), count, spans)
+    value = signal.ramp(count)
+    if not value:
+        return Reading(0.0, count)
+    places = re.finditer(re.escape(best), page.typed)
+    return Reading(value, count, [Span(*match.span()) for match in places])
 
 
 def _bullet_grid(signal: Signal, seen: Sighting) -> Reading:
     """Lines that open with a picture, a bullet or a number."""
-    spans = tuple(Span(*match.span()) for match in _BULLET.finditer(seen.page.plain))
-    return Reading(signal.ramp(len(spans)), len(spans), spans)
+    lines = [Span(*match.span()) for match in _BULLET.finditer(seen.page.plain)]
+    return Reading(signal.ramp(len(lines)), len(lines), lines)
 
 
 def _hashtag_pile(signal: Signal, seen: Sighting) -> Reading:
-    return Reading(signal.ramp(seen.page.tag_count), seen.page.tag_count, tuple(seen.page.hashtags))
+    return Reading(signal.ramp(seen.page.tag_count), seen.page.tag_count, seen.page.hashtags)
 
 
 def _addressing_readers(signal: Signal, seen: Sighting) -> Reading:
@@ -132,7 +121,7 @@ def _addressing_readers(signal: Signal, seen: Sighting) -> Reading:
     if len(you) < 2:
         return Reading(0.0)
     speaker = len(seen.of("speaker"))
-    return Reading(signal.ramp(len(you) / (len(you) + speaker)), len(you), _spans(you))
+    return Reading(signal.ramp(len(you) / (len(you) + speaker)), len(you), you)
 
 
 def _intensity(signal: Signal, seen: Sighting) -> Reading:
@@ -140,7 +129,7 @@ def _intensity(signal: Signal, seen: Sighting) -> Reading:
     hits = seen.of(*signal.lists)
     pictures = len(_PICTURE.findall(seen.page.plain))
     sentences = max(1, len(seen.page.sentences))
-    return Reading(signal.ramp((len(hits) + pictures) / sentences), len(hits), _spans(hits))
+    return Reading(signal.ramp((len(hits) + pictures) / sentences), len(hits), hits)
 
 
 SHAPES: Mapping[str, Callable[[Signal, Sighting], Reading]] = {

@@ -1,4 +1,4 @@
-"""Excuses: is the candidate negated, asked about, quoted, part of a longer innocent phrase?"""
+"""Excuses: whether the candidate is negated, asked about, quoted, or part of a longer innocent phrase."""
 
 from xhs_compliance.engine.scene import Match
 from xhs_compliance.engine.situation import Situation

@@ -1,7 +1,7 @@
 """From candidates to findings: a rule finds, conditions gate, excuses let go, the ladder weighs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xhs_compliance.engine.excuses import excused_by
 from xhs_compliance.engine.regexes import RegexTimeoutError
@@ -11,9 +11,9 @@ from xhs_compliance.engine.severity import Caps, severities
 from xhs_compliance.engine.situation import Held, Situation
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.finding import Diagnostic, Evidence, Excused, Finding
-from xhs_compliance.model.pattern import Disguised, Draftwide, Measured, Missing, Pattern, Placed
+from xhs_compliance.model.pattern import Disguised, Draftwide, Measured, Missing, Pattern
 from xhs_compliance.model.rule import Rule, Signal
-from xhs_compliance.model.words import Severity
+from xhs_compliance.model.words import Bilingual, Market, Severity
 
 WHOLE_DRAFT = "text"
 """The field a finding about the whole draft is filed under."""
@@ -59,7 +59,10 @@ class Judge:
             try:
                 self._apply(rule, situation, caps, judgement)
             except RegexTimeoutError as error:
-                reason = f"a regular expression took too long: {error.source}"
+                reason = Bilingual(
+                    f"有一条正则算得太久，没有判断完：{error.source}",
+                    f"a regular expression took too long: {error.source}",
+                )
                 judgement.diagnostics.append(Diagnostic("incomplete", rule.id, reason))
         for rule in disguised:
             self._apply_to_findings(rule, situation, caps, judgement)
@@ -110,8 +113,6 @@ class Judge:
                 return [] if self.scene.find(inner) else [None]
             case Measured(measure, at_least):
                 return [None] if self._measures.get(measure, 0.0) >= at_least else []
-            case Placed():
-                return [*self.scene.find(pattern)]
             case _:
                 return [*self.scene.find(pattern)]
 
@@ -181,7 +182,5 @@ def _reads_as(match: Match, text: str) -> str:
     return plain + text[end - match.span.start :]
 
 
-def _with_markets(finding: Finding, by_market: Mapping[str, Severity]) -> Finding:
-    from dataclasses import replace
-
-    return replace(finding, by_market=tuple(by_market.items()))  # type: ignore[arg-type]  # markets
+def _with_markets(finding: Finding, by_market: Mapping[Market, Severity]) -> Finding:
+    return replace(finding, by_market=tuple(by_market.items()))

@@ -90,7 +90,7 @@ class Lexicon:
         return {key: _longest(hits) for key, hits in found.items()}
 
     def _find_symbols(self, folded: Folded, found: dict[str, list[Hit]]) -> None:
-        """Spellings that hold an emoji or another symbol stand in the plain view; silent characters are stepped over."""
+        """Spellings that hold an emoji or another symbol are found in the plain view, silent characters left out."""
         offsets = [offset for offset, char in enumerate(folded.plain) if char != SILENT]
         visible = folded.plain.replace(SILENT, "")
         for pattern, start, end in self._symbol_automaton.find(visible):

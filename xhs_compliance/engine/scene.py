@@ -172,15 +172,12 @@ def _amount(found: list[tuple[Match, int]], count: Count) -> int:
 def _nearest(lead: Match, candidates: list[Match], pair: Pair, segments: Segments) -> Match | None:
     best: Match | None = None
     best_gap = WIDEST_PAIR
-    reach = None if isinstance(pair.within, int) else segments.around(lead.span, pair.within)
+    most, reach = (pair.within, None) if isinstance(pair.within, int) else (0, segments.around(lead.span, pair.within))
     for other in candidates:
         if other.span.overlaps(lead.span) or (pair.ordered and other.span.start < lead.span.end):
             continue
         gap = max(other.span.start - lead.span.end, lead.span.start - other.span.end)
-        if reach is None:
-            close = gap <= pair.within  # type: ignore[operator]  # a number here
-        else:
-            close = reach.covers(other.span)
+        close = gap <= most if reach is None else reach.covers(other.span)
         if close and gap < best_gap:
             best, best_gap = other, gap
     return best

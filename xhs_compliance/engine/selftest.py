@@ -25,6 +25,7 @@ class Miss:
         example: the example.
         wanted: what should have happened.
         found: what was found instead.
+
     """
 
     owner: str
@@ -52,7 +53,9 @@ def check_examples(
         outcomes += [_passed(owner, example, checker, facts) for example in owner.examples.passing]
         misses = tuple(miss for miss in outcomes if miss is not None)
         known = [(example, _flagged(owner, example, checker, facts)) for example in owner.examples.todo_flag]
-        mended = tuple(Miss(owner.id, example, "a known miss", "it is found now") for example, miss in known if not miss)
+        mended = tuple(
+            Miss(owner.id, example, "a known miss", "it is found now") for example, miss in known if not miss
+        )
         yield Tested(owner.id, len(outcomes) - len(misses), misses, mended)
 
 
@@ -61,6 +64,7 @@ def review_example(example: Example, checker: Checker, facts: Mapping[str, FactT
 
     Raises:
         FactError: when the example declares a value its fact cannot have.
+
     """
     fields = {"title": example.title, "text": example.text} if example.title else {"text": example.text}
     return checker.check(Draft("", fields, declare(example.facts, facts)), measures=example.measures)

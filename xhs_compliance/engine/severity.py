@@ -8,15 +8,17 @@ from xhs_compliance.model.rule import Gate, Rule
 from xhs_compliance.model.words import Market, Severity
 
 Caps = Mapping[Market, Severity]
-"""The markets a draft is judged for, each with the most a finding can weigh there."""
+"""The most a finding can weigh in each market a draft is judged for."""
 
 UNDECLARED_CATEGORIES_WITHOUT_CHINA = frozenset({"disclosure", "off-platform", "ai-label"})
 """Duties of the mainland that an English draft of undeclared markets is only asked about."""
 
 
 def markets_of(declared: tuple[str, ...], language: str) -> Caps:
-    """The markets of a draft (DESIGN section 4): those declared; else China for a Chinese body, and for an
-    English one the United States, the United Kingdom and the European Union, with China's claim rules as warnings.
+    """The markets of a draft, each with the most a finding can weigh there.
+
+    Those declared; else China for a Chinese body; for an English one the United States, the United Kingdom and the
+    European Union, and China's claim rules as warnings.
     """
     if declared:
         return {market: Severity.ERROR for market in ("CN", "US", "UK", "EU") if market in declared}
@@ -47,7 +49,8 @@ def severities(
 
 
 def _in_market(rule: Rule, match: Match | None, situation: Situation) -> tuple[Severity, Held]:
-    severity, held = Severity.OFF, ()
+    severity = Severity.OFF
+    held: Held = ()
     for step in rule.ladder:
         evidence = situation.holds(step.when, match)
         if evidence is not None:

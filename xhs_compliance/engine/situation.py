@@ -1,6 +1,6 @@
 """Conditions, weighed: facts declared and implied, signals, and what else stands in the draft."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from xhs_compliance.engine.numbers import compares
@@ -60,10 +60,22 @@ class Situation:
             case All(conditions):
                 return self._all(conditions, match)
             case Any(conditions):
-                held = (self.holds(inner, match) for inner in conditions)
-                return next((evidence for evidence in held if evidence is not None), None)
+                return _first(self.holds(inner, match) for inner in conditions)
             case Not(inner):
                 return () if self.holds(inner, match) is None else None
+            case FactIs() | FactNumber() | CoveredBy():
+                return self._of_facts(condition, match)
+            case SignalOn(signals):
+                return _first(map(self.raise_signal, signals))
+            case LanguageIs(languages):
+                return () if self.scene.language in languages else None
+            case MarketIs(markets):
+                return () if self.market in markets else None
+            case Has(pattern, within):
+                return self._has(pattern, within, match)
+
+    def _of_facts(self, condition: FactIs | FactNumber | CoveredBy, match: Match | None) -> Held | None:
+        match condition:
             case FactIs():
                 return self._fact(condition)
             case FactNumber(name, over, under, at_least):
@@ -72,15 +84,6 @@ class Situation:
                 return (Evidence("fact", f"{name}: {value}"),) if holds else None
             case CoveredBy(name):
                 return self._covered(name, match)
-            case SignalOn(signals):
-                raised = (self.raise_signal(signal) for signal in signals)
-                return next((evidence for evidence in raised if evidence is not None), None)
-            case LanguageIs(languages):
-                return () if self.scene.language in languages else None
-            case MarketIs(markets):
-                return () if self.market in markets else None
-            case Has(pattern, within):
-                return self._has(pattern, within, match)
 
     def _all(self, conditions: tuple[Condition, ...], match: Match | None) -> Held | None:
         held: Held = ()
@@ -127,3 +130,8 @@ class Situation:
         """A match as evidence of the context."""
         text = self.scene.draft.fields[match.field][slice(*match.span)]
         return Evidence("context", note, match.field, match.span, text)
+
+
+def _first(held: Iterable[Held | None]) -> Held | None:
+    """The first that holds."""
+    return next((evidence for evidence in held if evidence is not None), None)

@@ -1,4 +1,4 @@
-"""Permissions written into a draft: ``<!-- allow pack/rule: reason -->`` beside the words, or ``allow`` in front matter.
+"""Permissions in a draft: ``<!-- allow pack/rule: reason -->`` beside the words, or ``allow`` in front matter.
 
 A permission names a rule and a reason, and may name a person and a last day. Without a reason, after its day, or for
 a rule that found nothing there, it is reported instead of obeyed.
@@ -11,6 +11,10 @@ from datetime import date
 
 from xhs_compliance.model.draft import Draft, Suppression
 from xhs_compliance.model.finding import Diagnostic, Finding, Suppressed
+from xhs_compliance.model.words import Bilingual
+
+_UNUSED = Bilingual("这条许可什么也没盖住，可以删掉", "this permission covers nothing; remove it")
+_REASONLESS = Bilingual("这条许可没写理由，不起作用", "this permission gives no reason, so it lifts nothing")
 
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _ALLOW = re.compile(r"\s*allow\s+(?P<rule>[\w/-]+)\s*(?:[:：]\s*(?P<rest>.*?))?\s*$", re.DOTALL)
@@ -66,18 +70,16 @@ def apply_suppressions(findings: tuple[Finding, ...], draft: Draft, as_of: date)
         else:
             suppressed.append(Suppressed(finding, cover))
     used = {id(entry.by) for entry in suppressed}
-    notes += [
-        Diagnostic("note", p.rule, "this permission covers nothing; remove it") for p in valid if id(p) not in used
-    ]
+    notes += [Diagnostic("note", p.rule, _UNUSED) for p in valid if id(p) not in used]
     return Sorted(tuple(kept), tuple(suppressed), tuple(notes))
 
 
-def _invalid(permission: Suppression, as_of: date) -> str:
+def _invalid(permission: Suppression, as_of: date) -> Bilingual | None:
     if not permission.reason:
-        return "this permission gives no reason, so it lifts nothing"
+        return _REASONLESS
     if permission.until is not None and permission.until < as_of:
-        return f"this permission ended on {permission.until}"
-    return ""
+        return Bilingual(f"这条许可到 {permission.until} 已经过期", f"this permission ended on {permission.until}")
+    return None
 
 
 def _covers(permission: Suppression, finding: Finding, draft: Draft) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from xhs_compliance.model.errors import nearest
+from xhs_compliance.model.errors import did_you_mean, with_hint
 from xhs_compliance.model.facts import Facts, FactType
+from xhs_compliance.model.words import Bilingual
 
 _TRUE = frozenset({"true", "yes", "1", "是", "有"})
 _FALSE = frozenset({"false", "no", "0", "否", "没有"})
@@ -13,6 +14,10 @@ _FALSE = frozenset({"false", "no", "0", "否", "没有"})
 
 class FactError(ValueError):
     """A fact that nobody knows, or a value it cannot have; the message says what to do."""
+
+    def __init__(self, message: Bilingual) -> None:
+        super().__init__(message.en)
+        self.message = message
 
 
 def declare(raw: Mapping[str, Any], types: Mapping[str, FactType], source: str = "author") -> Facts:
@@ -25,17 +30,22 @@ def declare(raw: Mapping[str, Any], types: Mapping[str, FactType], source: str =
 
     Raises:
         FactError: for an unknown name or a value the fact cannot have.
+
     """
     values: dict[str, Any] = {}
     for name, value in raw.items():
         if name not in types:
-            raise FactError(_sentence(f"there is no fact {name!r}", nearest(str(name), types)))
+            hint = did_you_mean(str(name), types)
+            raise FactError(with_hint(f"没有叫“{name}”的事实", f"there is no fact {name!r}", hint))
         if value is None or value == "" or value == []:
             continue
         values[name] = _value(types[name], value)
     ties = values.get("commercial", ())
     if "none" in ties and len(ties) > 1:
-        raise FactError("commercial: none cannot stand beside another tie")
+        message = Bilingual(
+            "commercial 写了 none，就不能再写别的关系", "commercial: none cannot stand beside another tie"
+        )
+        raise FactError(message)
     return Facts(values, source)
 
 
@@ -44,7 +54,9 @@ def _value(kind: FactType, value: Any) -> Any:
         case "choices" | "choice":
             words = tuple(dict.fromkeys(_word(kind, item) for item in _items(value)))
             if kind.kind == "choice" and len(words) > 1:
-                raise FactError(f"{kind.name} takes one value, not {len(words)}")
+                raise FactError(
+                    Bilingual(f"{kind.name} 只能写一个值", f"{kind.name} takes one value, not {len(words)}")
+                )
             return words
         case "texts":
             return tuple(str(item) for item in _items(value))
@@ -56,7 +68,7 @@ def _value(kind: FactType, value: Any) -> Any:
             return _day(kind, value)
         case "text":
             if isinstance(value, list | dict):
-                raise FactError(f"{kind.name} takes a text")
+                raise FactError(Bilingual(f"{kind.name} 要写成一段文字", f"{kind.name} takes a text"))
             return str(value)
         case "record":
             return value if isinstance(value, dict) else str(value)
@@ -78,7 +90,8 @@ def _word(kind: FactType, value: Any) -> str:
     labels = {text: name for name, label in kind.labels.items() for text in label}
     if word in labels:
         return labels[word]
-    raise FactError(_sentence(f"{kind.name} cannot be {word!r}", nearest(word, kind.values)))
+    hint = did_you_mean(word, kind.values)
+    raise FactError(with_hint(f"{kind.name} 不能写“{word}”", f"{kind.name} cannot be {word!r}", hint))
 
 
 def _flag(kind: FactType, value: Any) -> bool:
@@ -87,7 +100,9 @@ def _flag(kind: FactType, value: Any) -> bool:
     word = str(value).lower()
     if word in _TRUE | _FALSE:
         return word in _TRUE
-    raise FactError(f"{kind.name} is true or false, not {value!r}")
+    raise FactError(
+        Bilingual(f"{kind.name} 写 true 或 false，不是“{value}”", f"{kind.name} is true or false, not {value!r}")
+    )
 
 
 def _number(kind: FactType, value: Any) -> float:
@@ -96,15 +111,15 @@ def _number(kind: FactType, value: Any) -> float:
             raise ValueError
         return float(value)
     except (TypeError, ValueError):
-        raise FactError(f"{kind.name} is a number, not {value!r}") from None
+        message = Bilingual(f"{kind.name} 要写数字，不是“{value}”", f"{kind.name} is a number, not {value!r}")
+        raise FactError(message) from None
 
 
 def _day(kind: FactType, value: Any) -> str:
     try:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError:
-        raise FactError(f'{kind.name} is a day like "2026-11-22", not {value!r}') from None
-
-
-def _sentence(message: str, hint: str) -> str:
-    return f"{message}; {hint}" if hint else message
+        message = Bilingual(
+            f"{kind.name} 要写成 2026-11-22 这样的日期", f"{kind.name} is a day like 2026-11-22, not {value!r}"
+        )
+        raise FactError(message) from None

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from xhs_compliance.model.words import Bilingual
+
 EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
 EXIT_USAGE = 2
@@ -33,6 +35,10 @@ class UsageError(ComplianceError):
     """The command line or the configuration asks for something that cannot be done."""
 
     exit_code = EXIT_USAGE
+
+    def __init__(self, message: Bilingual) -> None:
+        super().__init__(message.en)
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +88,16 @@ class InputError(ComplianceError):
 
     Attributes:
         source: the file, ``-`` for standard input, or the file and line of a JSON line.
+        message: what is wrong and what to do.
 
     """
 
     exit_code = EXIT_INCOMPLETE
 
-    def __init__(self, source: str, message: str, *, problem: Problem | None = None) -> None:
-        super().__init__(f"{source}: {message}")
+    def __init__(self, source: str, message: Bilingual) -> None:
+        super().__init__(f"{source}: {message.en}")
         self.source = source
         self.message = message
-        self.problem = problem
 
 
 def worst(codes: list[int]) -> int:
@@ -101,8 +107,20 @@ def worst(codes: list[int]) -> int:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A did-you-mean for *word*, or the list of what is known when it is short, or nothing."""
+    return did_you_mean(word, known).en
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Bilingual:
+    """The same in both languages."""
     names = sorted(known)
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if close:
-        return f"did you mean {close[0]!r}?"
-    return f"known: {', '.join(names)}" if 0 < len(names) <= 24 else ""
+        return Bilingual(f"是不是“{close[0]}”？", f"did you mean {close[0]!r}?")
+    if 0 < len(names) <= 24:
+        return Bilingual(f"可以写：{'、'.join(names)}", f"known: {', '.join(names)}")
+    return Bilingual("", "")
+
+
+def with_hint(zh: str, en: str, hint: Bilingual) -> Bilingual:
+    """A sentence, followed by a hint where there is one."""
+    return Bilingual(f"{zh}；{hint.zh}" if hint.zh else zh, f"{en}; {hint.en}" if hint.en else en)

@@ -6,7 +6,7 @@ from typing import Literal
 from xhs_compliance.model.draft import Suppression
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.span import Span
-from xhs_compliance.model.words import Language, Market, Severity
+from xhs_compliance.model.words import Bilingual, Language, Market, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,10 @@ class Diagnostic:
     Attributes:
         kind: ``incomplete`` when a rule could not be evaluated, ``note`` otherwise.
         rule: the rule concerned; empty when none.
-        reason: one sentence in both languages, by language.
+        reason: one sentence.
 
     """
 
     kind: Literal["incomplete", "note"]
     rule: str
-    reason: str
+    reason: Bilingual

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, worst
 from xhs_compliance.model.review import Review
-from xhs_compliance.model.words import Language, Severity, Verdict
+from xhs_compliance.model.words import Bilingual, Language, Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Failure:
     """
 
     source: str
-    message: str
+    message: Bilingual
     id: str | None = None
     line: int | None = None
 

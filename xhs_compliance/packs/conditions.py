@@ -20,11 +20,11 @@ from xhs_compliance.model.condition import (
     SignalOn,
     When,
 )
+from xhs_compliance.model.errors import nearest
 from xhs_compliance.model.facts import UNDECLARED, FactType
 from xhs_compliance.packs.kinds import Read, wrong_kind
 from xhs_compliance.packs.nodes import Mapping, Node, Scalar, Sequence
 from xhs_compliance.packs.patterns import PatternBuilder, scalars
-from xhs_compliance.model.errors import nearest
 from xhs_compliance.packs.schema import COMPARED, CONDITION_SHAPE, EXCUSE_SHAPE
 
 DECLARED = "declared"

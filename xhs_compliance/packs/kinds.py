@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from xhs_compliance.model.errors import Problem
+from xhs_compliance.model.errors import Problem, nearest
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.packs.nodes import Mapping, Node, Scalar, Sequence
-from xhs_compliance.model.errors import nearest
 
 Problems = list[Problem]
 _BECOMES = {"null": "nothing", "bool": "a truth value", "timestamp": "a date"}

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xhs_compliance.model.condition import Excuse
+from xhs_compliance.model.errors import nearest
 from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.law import Provision
 from xhs_compliance.model.rule import Gate
 from xhs_compliance.model.words import Confidence
 from xhs_compliance.packs.kinds import Problems, Read
 from xhs_compliance.packs.nodes import Node
-from xhs_compliance.model.errors import nearest
 from xhs_compliance.text.inflect import inflected
 from xhs_compliance.text.variants import EvasionTable
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from xhs_compliance.model.errors import nearest
 from xhs_compliance.model.pattern import (
     Count,
     Disguised,
@@ -23,7 +24,6 @@ from xhs_compliance.model.pattern import (
 from xhs_compliance.packs.kinds import Problems, Read, wrong_kind
 from xhs_compliance.packs.library import Library
 from xhs_compliance.packs.nodes import Node, Scalar, Sequence
-from xhs_compliance.model.errors import nearest
 from xhs_compliance.packs.regexes import anchors_of, regex_problem
 from xhs_compliance.packs.schema import PATTERN_SHAPE, PATTERN_WORDS, REACHES
 from xhs_compliance.text.fold import skeleton_of

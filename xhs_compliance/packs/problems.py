@@ -1,6 +1,7 @@
 """Problems of a pack as text: place, source line, a caret that is right under wide characters, and help."""
 
 import unicodedata
+
 from xhs_compliance.model.errors import Problem
 
 

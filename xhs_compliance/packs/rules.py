@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xhs_compliance.model.condition import Condition
+from xhs_compliance.model.errors import nearest
 from xhs_compliance.model.law import Provision
 from xhs_compliance.model.rule import Example, Examples, Lift, Replacement, Rule, Signal, Step
 from xhs_compliance.model.words import Bilingual, Confidence, Market, Severity
@@ -14,7 +15,6 @@ from xhs_compliance.packs.kinds import ListOf, Problems, Read, Word
 from xhs_compliance.packs.library import Library
 from xhs_compliance.packs.nodes import Mapping, Node, Scalar, Sequence
 from xhs_compliance.packs.patterns import read_evade, scalars
-from xhs_compliance.model.errors import nearest
 from xhs_compliance.packs.schema import EXAMPLE, LIFT, REPLACEMENT, RULE, SEVERITIES, SIGNAL, STEP
 
 _MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)

@@ -7,8 +7,9 @@ from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.report import Failure
+from xhs_compliance.model.words import Bilingual
 from xhs_compliance.readers.jsonl import read_jsonl
-from xhs_compliance.readers.markdown import LARGEST, read_draft
+from xhs_compliance.readers.markdown import LARGEST, read_draft, too_large
 
 DRAFT_ENDINGS = (".md", ".markdown", ".txt")
 LINE_ENDINGS = (".jsonl", ".ndjson")
@@ -21,7 +22,7 @@ def read_path(path: Path, types: Mapping[str, FactType], defaults: Facts) -> Ite
     if path.is_dir():
         yield from _read_folder(path, types, defaults)
     elif not path.exists():
-        yield Failure(str(path), "there is no such file or folder")
+        yield Failure(str(path), Bilingual("没有这个文件或文件夹", "there is no such file or folder"))
     else:
         yield from _read_file(path, types, defaults)
 
@@ -30,7 +31,10 @@ def _read_folder(folder: Path, types: Mapping[str, FactType], defaults: Facts) -
     files = sorted(path for path in folder.rglob("*") if path.is_file() and is_draft(path.relative_to(folder)))
     if not files:
         endings = ", ".join((*DRAFT_ENDINGS, *LINE_ENDINGS))
-        yield Failure(str(folder), f"there is no draft in this folder; drafts end in {endings}")
+        message = Bilingual(
+            f"这个文件夹里没有草稿；草稿的文件名以 {endings} 结尾", f"no draft in this folder; drafts end in {endings}"
+        )
+        yield Failure(str(folder), message)
     for path in files:
         yield from _read_file(path, types, defaults)
 
@@ -46,7 +50,7 @@ def _read_file(path: Path, types: Mapping[str, FactType], defaults: Facts) -> It
     try:
         size = path.stat().st_size
         if path.suffix.lower() not in LINE_ENDINGS and size > LARGEST:
-            raise InputError(str(path), f"{size:,} bytes is too large for a draft; the limit is {LARGEST:,}")
+            raise too_large(str(path), size)
         content = path.read_bytes()
         if path.suffix.lower() in LINE_ENDINGS:
             yield from read_jsonl(content, str(path), types, defaults)
@@ -55,4 +59,5 @@ def _read_file(path: Path, types: Mapping[str, FactType], defaults: Facts) -> It
     except InputError as error:
         yield Failure(error.source, error.message)
     except OSError as error:
-        yield Failure(str(path), error.strerror or str(error))
+        reason = error.strerror or str(error)
+        yield Failure(str(path), Bilingual(f"读不了：{reason}", f"cannot be read: {reason}"))

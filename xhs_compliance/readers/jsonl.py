@@ -10,6 +10,7 @@ from xhs_compliance.model.declare import FactError, declare
 from xhs_compliance.model.draft import TEXT, TITLE, Draft
 from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.report import Failure
+from xhs_compliance.model.words import Bilingual
 
 KEYS = ("id", "title", "text", "facts", "brief", "creator")
 
@@ -24,6 +25,7 @@ def read_jsonl(
         source: the file, or ``-``.
         types: the table of facts.
         defaults: facts that hold where a line declares nothing.
+
     """
     for number, line in enumerate(content.split(b"\n"), 1):
         if line.strip(b" \t\r\xef\xbb\xbf"):
@@ -37,7 +39,8 @@ def read_line(
     try:
         raw: Any = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return Failure(f"{source}:{number}", f"not JSON: {error}", None, number)
+        message = Bilingual(f"这一行不是 JSON：{error}", f"not JSON: {error}")
+        return Failure(f"{source}:{number}", message, None, number)
     draft_id = raw.get("id") if isinstance(raw, dict) else None
     shown_id = draft_id if isinstance(draft_id, str) else None if draft_id is None else str(draft_id)
     wrong = _wrong(raw)
@@ -46,7 +49,7 @@ def read_line(
     try:
         facts = declare(raw.get("facts") or {}, types)
     except FactError as error:
-        return Failure(f"{source}:{number}", str(error), shown_id, number)
+        return Failure(f"{source}:{number}", error.message, shown_id, number)
     title = raw.get("title")
     return Draft(
         id=shown_id if shown_id is not None else f"{source}:{number}",
@@ -58,21 +61,23 @@ def read_line(
     )
 
 
-def _wrong(raw: Any) -> str:
-    """What is wrong with a decoded line; empty when it is a draft."""
+def _wrong(raw: Any) -> Bilingual | None:
+    """What is wrong with a decoded line; ``None`` when it is a draft."""
     if not isinstance(raw, dict):
-        return "a line must hold one JSON object"
-    if not isinstance(raw.get("text"), str):
-        return "'text' is missing" if "text" not in raw else "'text' must be a text"
-    for key in ("title", "brief", "creator"):
-        if raw.get(key) is not None and not isinstance(raw[key], str):
-            return f"{key!r} must be a text"
+        return Bilingual("一行要写一个 JSON 对象", "a line must hold one JSON object")
+    if "text" not in raw:
+        return Bilingual("缺少 text（正文）", "'text' is missing")
+    for key in ("text", "title", "brief", "creator"):
+        if not isinstance(raw.get(key, ""), str) and not (raw[key] is None and key != "text"):
+            return Bilingual(f"{key} 要写成文字", f"{key!r} must be a text")
     if raw.get("facts") is not None and not isinstance(raw["facts"], dict):
-        return "'facts' must be an object"
-    return next((wrong for key in raw if key not in KEYS and (wrong := _mistyped(key))), "")
+        return Bilingual("facts 要写成对象", "'facts' must be an object")
+    return next((wrong for key in raw if key not in KEYS and (wrong := _mistyped(key))), None)
 
 
-def _mistyped(key: str) -> str:
+def _mistyped(key: str) -> Bilingual | None:
     """A key that is nearly one of ours is a slip that would lose facts; any other key is the pipeline's own."""
     close = difflib.get_close_matches(key.lower(), KEYS, n=1, cutoff=0.75)
-    return f"unknown key {key!r}; did you mean {close[0]!r}?" if close else ""
+    if not close:
+        return None
+    return Bilingual(f"不认识“{key}”；是不是“{close[0]}”？", f"unknown key {key!r}; did you mean {close[0]!r}?")

@@ -8,6 +8,7 @@ from xhs_compliance.model.declare import FactError, declare
 from xhs_compliance.model.draft import TEXT, TITLE, Draft, Suppression
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.facts import Facts, FactType
+from xhs_compliance.model.words import Bilingual
 
 LARGEST = 5_000_000
 """Bytes of one draft; a post has a thousand characters."""
@@ -21,16 +22,37 @@ def decode(content: bytes, source: str) -> str:
 
     Raises:
         InputError: when it is too large, binary, or not UTF-8.
+
     """
     if len(content) > LARGEST:
-        raise InputError(source, f"{len(content):,} bytes is too large for a draft; the limit is {LARGEST:,}")
+        raise too_large(source, len(content))
     if b"\0" in content[:8192]:
-        raise InputError(source, "this is a binary file, not a text; save the draft as UTF-8 text")
+        raise InputError(
+            source,
+            Bilingual(
+                "这是二进制文件，不是文字；把草稿另存为 UTF-8 文本",
+                "this is a binary file; save the draft as UTF-8 text",
+            ),
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise InputError(source, f"line {line} is not UTF-8; save the draft as UTF-8") from None
+        message = Bilingual(
+            f"第 {line} 行不是 UTF-8 编码；把草稿另存为 UTF-8", f"line {line} is not UTF-8; save the draft as UTF-8"
+        )
+        raise InputError(source, message) from None
+
+
+def too_large(source: str, size: int) -> InputError:
+    """The error for a draft of *size* bytes that is larger than any post."""
+    return InputError(
+        source,
+        Bilingual(
+            f"文件有 {size:,} 字节，太大了，不像一篇草稿（上限 {LARGEST:,}）",
+            f"{size:,} bytes is too large for a draft; the limit is {LARGEST:,}",
+        ),
+    )
 
 
 def read_draft(content: bytes, source: str, types: Mapping[str, FactType], defaults: Facts | None = None) -> Draft:
@@ -44,6 +66,7 @@ def read_draft(content: bytes, source: str, types: Mapping[str, FactType], defau
 
     Raises:
         InputError: when it cannot be read; the message says what to do.
+
     """
     text = decode(content, source)
     head, body, first_line = split_front_matter(text, source)
@@ -55,7 +78,7 @@ def read_draft(content: bytes, source: str, types: Mapping[str, FactType], defau
     title = own.get("title")
     fields = {TITLE: str(title), TEXT: body} if title else {TEXT: body}
     if not body.strip() and not title:
-        raise InputError(source, "there is no text to check")
+        raise InputError(source, Bilingual("草稿是空的，没有文字可查", "the draft is empty; there is no text to check"))
     return Draft(
         id=str(own.get("id", source)),
         fields=fields,
@@ -73,13 +96,18 @@ def split_front_matter(text: str, source: str) -> tuple[dict[str, Any], str, int
 
     Raises:
         InputError: when the front matter is not closed, is not YAML, or is no mapping.
+
     """
     lines = text.splitlines(keepends=True)
     if not lines or lines[0].rstrip() != FENCE:
         return {}, text, 1
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
-        raise InputError(source, f"the front matter begins with {FENCE} on line 1 and never ends; close it with {FENCE}")
+        message = Bilingual(
+            f"文件开头的声明从第 1 行的 {FENCE} 开始，没有结束；在声明后面另起一行写 {FENCE}",
+            f"the front matter begins with {FENCE} on line 1 and never ends; close it with a line {FENCE}",
+        )
+        raise InputError(source, message)
     head = _yaml("".join(lines[1:end]), source)
     return head, "".join(lines[end + 1 :]), end + 2
 
@@ -89,17 +117,28 @@ def _yaml(text: str, source: str) -> dict[str, Any]:
 
     try:
         if any(getattr(event, "anchor", None) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise InputError(source, "front matter may not use anchors and aliases (& and *)")
+            message = Bilingual(
+                "文件开头的声明不能用锚点和别名（& 和 *）", "front matter may not use anchors and aliases (& and *)"
+            )
+            raise InputError(source, message)
         head = yaml.safe_load(text)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" on line {mark.line + 2}" if mark else ""
-        reason = getattr(error, "problem", None) or "it is not YAML"
-        raise InputError(source, f"the front matter is broken{where}: {reason}") from None
+        line = mark.line + 2 if mark else 1
+        reason = getattr(error, "problem", None) or "not YAML"
+        message = Bilingual(
+            f"文件开头的声明在第 {line} 行写错了（{reason}）；每行写成“名称: 值”",
+            f"the front matter is broken on line {line}: {reason}; write one name: value a line",
+        )
+        raise InputError(source, message) from None
     if head is None:
         return {}
     if not isinstance(head, dict):
-        raise InputError(source, "the front matter must hold names and values (commercial: paid)")
+        message = Bilingual(
+            "文件开头的声明要写成“名称: 值”，例如 commercial: paid",
+            "the front matter must hold names and values (commercial: paid)",
+        )
+        raise InputError(source, message)
     return {str(key): value for key, value in head.items()}
 
 
@@ -107,7 +146,8 @@ def _facts(declared: dict[str, Any], types: Mapping[str, FactType], source: str,
     try:
         facts = declare(declared, types)
     except FactError as error:
-        raise InputError(source, f"in the front matter, {error}") from None
+        message = Bilingual(f"文件开头的声明里，{error.message.zh}", f"in the front matter, {error.message.en}")
+        raise InputError(source, message) from None
     return defaults.with_values(**facts.values) if defaults else facts
 
 
@@ -119,11 +159,19 @@ def _permissions(allow: Any, source: str) -> tuple[Suppression, ...]:
     permissions = []
     for entry in entries:
         if not isinstance(entry, dict) or not isinstance(entry.get("rule"), str):
-            raise InputError(source, "allow takes a list of {rule: pack/rule, reason: why, by: who, until: day}")
+            message = Bilingual(
+                "allow 要写成列表，每项有 rule（规则）和 reason（理由），可以有 by（谁）和 until（到哪天）",
+                "allow takes a list of {rule: pack/rule, reason: why, by: who, until: day}",
+            )
+            raise InputError(source, message)
         until = entry.get("until")
         try:
             day = date.fromisoformat(str(until)) if until else None
         except ValueError:
-            raise InputError(source, f"allow: until is a day like 2026-12-31, not {until!r}") from None
+            message = Bilingual(
+                f"allow 的 until 要写成 2026-12-31 这样的日期，不是“{until}”",
+                f"allow: until is a day like 2026-12-31, not {until!r}",
+            )
+            raise InputError(source, message) from None
         permissions.append(Suppression(entry["rule"], str(entry.get("reason", "")), str(entry.get("by", "")), day))
     return tuple(permissions)

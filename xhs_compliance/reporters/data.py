@@ -35,8 +35,8 @@ def review_to_dict(review: Review, language: Language) -> Json:
         "suppressed": [_suppressed(suppressed, language) for suppressed in review.suppressed],
         "questions": [_question(question, language) for question in review.questions],
         "verdict_if": _answers(review.verdict_if),
-        "incomplete": _diagnostics(review, "incomplete"),
-        "notes": _diagnostics(review, "note"),
+        "incomplete": _diagnostics(review, "incomplete", language),
+        "notes": _diagnostics(review, "note", language),
         "markets": list(review.markets),
         "language": review.language,
         "signals": {name: [_evidence(seen) for seen in review.signals[name]] for name in sorted(review.signals)},
@@ -46,12 +46,12 @@ def review_to_dict(review: Review, language: Language) -> Json:
     }
 
 
-def failure_to_dict(failure: Failure) -> Json:
+def failure_to_dict(failure: Failure, language: Language) -> Json:
     """A draft that could not be read, as one JSON object."""
     return {
         "id": failure.id,
         "line": failure.line,
-        "error": {"message": failure.message, "source": failure.source},
+        "error": {"message": failure.message.in_language(language), "source": failure.source},
     }
 
 
@@ -73,7 +73,7 @@ def render_json(report: Report, options: RenderOptions) -> str:
 
 
 def _entry(entry: Review | Failure, language: Language) -> Json:
-    return failure_to_dict(entry) if isinstance(entry, Failure) else review_to_dict(entry, language)
+    return failure_to_dict(entry, language) if isinstance(entry, Failure) else review_to_dict(entry, language)
 
 
 def _compact(content: Json) -> str:
@@ -152,5 +152,9 @@ def _answers(verdict_if: Mapping[str, Verdict]) -> Json:
     return {answer: verdict.value for answer, verdict in verdict_if.items()}
 
 
-def _diagnostics(review: Review, kind: str) -> list[Json]:
-    return [{"rule": seen.rule, "reason": seen.reason} for seen in review.diagnostics if seen.kind == kind]
+def _diagnostics(review: Review, kind: str, language: Language) -> list[Json]:
+    return [
+        {"rule": seen.rule, "reason": seen.reason.in_language(language)}
+        for seen in review.diagnostics
+        if seen.kind == kind
+    ]

@@ -19,6 +19,7 @@ class Format:
         module: where its reporter lives, below this package.
         function: the reporter's name; takes a report and options.
         folder: whether it writes several files instead of one text.
+
     """
 
     module: str

@@ -78,11 +78,11 @@ def _sections(review: Review, language: Language) -> list[str]:
     blocks = [
         *(block for card in cards(review.findings) for block in _card(review.draft, card, language, explained)),
         *_questions(review, language),
-        *_listed(phrases.INCOMPLETE, diagnostic_sentences(review, "incomplete"), language),
+        *_listed(phrases.INCOMPLETE, diagnostic_sentences(review, "incomplete", language), language),
         *_listed(phrases.SCRIPTED, [reason_sentence(each, language) for each in review.scripted.reasons], language),
         *_folded(phrases.EXCUSED, excused_sentences(review.excused, language), len(review.excused), language),
         *_folded(phrases.SUPPRESSED, allowed, len(allowed), language),
-        *_listed(phrases.NOTES, diagnostic_sentences(review, "note"), language),
+        *_listed(phrases.NOTES, diagnostic_sentences(review, "note", language), language),
     ]
     name = code(draft_name(review.draft, language))
     return [f"### {verdict_words(review.verdict, language)} · {name}", *blocks] if blocks else []
@@ -162,7 +162,9 @@ def _folded(heading: Bilingual, entries: list[str], count: int, language: Langua
 def _failures(failures: tuple[Failure, ...], language: Language) -> Iterator[str]:
     if failures:
         yield f"**{say(phrases.UNREADABLE, language, count=len(failures))}**"
-        yield "\n".join(f"- {code(failure_place(each, language))} {inert(each.message)}" for each in failures)
+        yield "\n".join(
+            f"- {code(failure_place(each, language))} {inert(each.message.in_language(language))}" for each in failures
+        )
 
 
 def _bold(text: str) -> str:

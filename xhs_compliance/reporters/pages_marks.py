@@ -15,6 +15,7 @@ class Mark:
         card: the number of the card, counting from 1; a smaller number is a stronger card.
         span: where the words stand in the field.
         severity: how bad the finding is.
+
     """
 
     card: int
@@ -32,6 +33,7 @@ class Segment:
         cards: the cards it belongs to, strongest first.
         home: the card that links to this segment, 0 for none.
         ends: the cards whose last words these are.
+
     """
 
     text: str

@@ -24,6 +24,7 @@ class CardView:
 
     Attributes:
         target: the element its words are marked by; empty for the whole draft.
+
     """
 
     number: int
@@ -66,6 +67,7 @@ class DraftView:
     Attributes:
         places: how many cards of each severity, strongest first, without zeros.
         hits: how many findings of each severity.
+
     """
 
     review: Review
@@ -128,6 +130,16 @@ def message_of(finding: Finding) -> Bilingual:
 def excuse_words(name: str) -> Bilingual:
     """Why something was let go; the pack's own name where we have no words for it."""
     return phrases.EXCUSES.get(name, Bilingual(name, name))
+
+
+def category_words(name: str) -> Bilingual:
+    """What a reader calls a category of rules."""
+    return pages_phrases.CATEGORIES.get(name, Bilingual(name, name))
+
+
+def disguise_words(kind: str) -> Bilingual:
+    """What a reader calls a kind of disguise."""
+    return pages_phrases.DISGUISES.get(kind, Bilingual(kind, kind))
 
 
 def fact_label(name: str) -> Bilingual:

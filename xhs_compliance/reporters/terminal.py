@@ -100,7 +100,7 @@ def _put_scripted(page: Page, review: Review) -> None:
 
 def _put_diagnostics(page: Page, review: Review) -> None:
     for kind, heading, style in (("incomplete", phrases.INCOMPLETE, AMBER), ("note", phrases.NOTES, QUIET)):
-        _put_section(page, heading, diagnostic_sentences(review, kind), style=style)
+        _put_section(page, heading, diagnostic_sentences(review, kind, page.options.language), style=style)
 
 
 def _put_summary(page: Page, report: Report) -> None:
@@ -122,4 +122,9 @@ def _put_failures(page: Page, failures: tuple[Failure, ...]) -> None:
     language = page.options.language
     page.line((say(phrases.UNREADABLE, language, count=len(failures)), f"bold {BRICK}"))
     for failure in failures:
-        page.line(("  × ", BRICK), (failure_place(failure, language), BLUE_GREY), "  ", failure.message.strip())
+        page.line(
+            ("  × ", BRICK),
+            (failure_place(failure, language), BLUE_GREY),
+            "  ",
+            failure.message.in_language(language).strip(),
+        )

@@ -162,9 +162,11 @@ def reason_sentence(reason: Reason, language: Language) -> str:
     return f"{message}{' ' if seen else ''}{seen}{' → ' if remedy else ''}{remedy}"
 
 
-def diagnostic_sentences(review: Review, kind: str) -> list[str]:
+def diagnostic_sentences(review: Review, kind: str, language: Language) -> list[str]:
     """The diagnostics of one kind, each after the rule it concerns."""
-    return [f"{each.rule}  {each.reason}".strip() for each in review.diagnostics if each.kind == kind]
+    return [
+        f"{each.rule}  {each.reason.in_language(language)}".strip() for each in review.diagnostics if each.kind == kind
+    ]
 
 
 def verdict_counts(report: Report, language: Language) -> list[tuple[Verdict, str]]:
