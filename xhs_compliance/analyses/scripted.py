@@ -14,7 +14,7 @@ signal, and lists the others as evidence; so the points of the reasons add up to
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xhs_compliance.analyses.scripted_data import (
     FURNITURE,
@@ -38,7 +38,7 @@ from xhs_compliance.model.words import Bilingual
 __all__ = ["ScriptedData", "measure_script_likeness"]
 
 _CONCERNS = ((PERSON,), (WORDING,), (FURNITURE, LAYOUT))
-_MOST_EVIDENCE = 8
+_MOST_EVIDENCE = 6
 _MOST_EXAMPLES = 3
 
 
@@ -74,7 +74,7 @@ def measure_script_likeness(fields: Mapping[str, str], data: ScriptedData) -> Sc
         return ScriptLikeness(None)
     seen = Sighting(page, data.lexicon.find(page), data)
     traces = [(trace, read_trace(trace, seen)) for trace in data.traces]
-    readings = [(signal, read_signal(signal, seen)) for signal in data.signals]
+    readings = _beside_selling([(signal, read_signal(signal, seen)) for signal in data.signals])
     life = min(1.0, data.scoring.generosity * sum(trace.weight * reading.value for trace, reading in traces))
     points = _points(life, readings, data.scoring)
     tenths = _round_together([sum(points[group] for group in concern) for concern in _CONCERNS])
@@ -88,11 +88,27 @@ def measure_script_likeness(fields: Mapping[str, str], data: ScriptedData) -> Sc
     )
 
 
+def _sums(readings: Iterable[tuple[Signal, Reading]]) -> dict[str, float]:
+    """The weighted sum of each group's signals."""
+    sums = dict.fromkeys(GROUPS, 0.0)
+    for signal, reading in readings:
+        sums[signal.group] += signal.weight * reading.value
+    return sums
+
+
+def _beside_selling(readings: list[tuple[Signal, Reading]]) -> list[tuple[Signal, Reading]]:
+    """Weaken signals that mean little alone by how much the other signals of wording and furniture sell."""
+    sums = _sums((signal, reading) for signal, reading in readings if not signal.beside_selling)
+    selling = min(1.0, sums[WORDING] + sums[FURNITURE])
+    return [
+        (signal, replace(reading, value=reading.value * selling) if signal.beside_selling else reading)
+        for signal, reading in readings
+    ]
+
+
 def _points(life: float, readings: Iterable[tuple[Signal, Reading]], scoring: Scoring) -> dict[str, float]:
     """Points out of 100 for each group, after interaction, shield and squeeze."""
-    value = dict.fromkeys(GROUPS, 0.0)
-    for signal, reading in readings:
-        value[signal.group] = min(1.0, value[signal.group] + signal.weight * reading.value)
+    value = {name: min(1.0, amount) for name, amount in _sums(readings).items()}
     pitch = max(value[WORDING], value[FURNITURE])
     for group in (WORDING, FURNITURE, LAYOUT):
         value[group] *= 1 - scoring.shield * life * life
@@ -120,9 +136,7 @@ def _round_together(amounts: list[float]) -> list[int]:
 
 def _share_out(readings: list[tuple[Signal, Reading]], points: Mapping[str, float]) -> list[_Said]:
     """Each group's points divided among its signals by weight and value."""
-    total = dict.fromkeys(GROUPS, 0.0)
-    for signal, reading in readings:
-        total[signal.group] += signal.weight * reading.value
+    total = _sums(readings)
     return [
         _Said(signal, reading, points[signal.group] * signal.weight * reading.value / total[signal.group])
         for signal, reading in readings
@@ -136,13 +150,15 @@ def _reason(said: list[_Said], concern: tuple[str, ...], points: float, page: Pa
     if not own:
         return Reason("", 0.0, Bilingual("", ""), Bilingual("", ""))
     lead = own[0]
-    evidence = [item for one in own for item in _evidence(one.signal.name, one.reading.found, page)]
+    evidence: list[Evidence] = []
+    for one in own:
+        evidence += _evidence(one.signal.name, one.reading.found[: _MOST_EVIDENCE - len(evidence)], page)
     return Reason(
         signal=lead.signal.name,
         points=points,
         message=_filled(lead.signal.message, lead.reading.count, _examples(lead.reading.found, page)),
         remedy=lead.signal.remedy,
-        evidence=tuple(evidence[:_MOST_EVIDENCE]),
+        evidence=tuple(evidence),
     )
 
 
@@ -163,7 +179,7 @@ def _in_favour(traces: list[tuple[Trace, Reading]], page: Page) -> list[Reason]:
     """Traces of a person that were found, the weightiest first."""
     found = sorted((pair for pair in traces if pair[1].value > 0), key=lambda pair: -pair[0].weight * pair[1].value)
     return [
-        Reason(trace.name, 0.0, trace.found, trace.remedy, tuple(_evidence(trace.name, reading.found, page)))
+        Reason(trace.name, 0.0, trace.found, trace.remedy, tuple(_evidence(trace.name, reading.found[:_MOST_EVIDENCE], page)))
         for trace, reading in found
     ]
 
@@ -171,13 +187,13 @@ def _in_favour(traces: list[tuple[Trace, Reading]], page: Page) -> list[Reason]:
 def _evidence(note: str, found: Sequence[Hit | Span], page: Page) -> list[Evidence]:
     return [
         Evidence("matched", note, *page.place(item.start, item.end), page.typed[item.start : item.end])
-        for item in found[:_MOST_EVIDENCE]
+        for item in found
     ]
 
 
 def _examples(found: Sequence[Hit | Span], page: Page) -> list[str]:
     """The first few different stretches, as typed."""
-    return list(dict.fromkeys([page.typed[item.start : item.end] for item in found]))[:_MOST_EXAMPLES]
+    return list(dict.fromkeys([page.typed[item.start : item.end] for item in found[:_MOST_EVIDENCE]]))[:_MOST_EXAMPLES]
 
 
 def _filled(message: Bilingual, count: int, examples: list[str]) -> Bilingual:

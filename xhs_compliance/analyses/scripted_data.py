@@ -49,6 +49,7 @@ class Signal:
     Attributes:
         measure: one of :data:`MEASURES`.
         lists: the names of its lists of expressions.
+        beside_selling: counts only in proportion to the other signals of wording and furniture.
 
     """
 
@@ -60,6 +61,7 @@ class Signal:
     message: Bilingual
     remedy: Bilingual
     lists: tuple[str, ...]
+    beside_selling: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,9 @@ class _Section:
     def number(self, key: str) -> float:
         return self.get(key, float)
 
+    def flag(self, key: str) -> bool:
+        return self.word(key, ("true", "false", "True", "False")).lower() == "true"
+
     def text(self, *keys: str) -> None:
         for key in keys:
             self.get(key, str)
@@ -253,6 +258,7 @@ def _signal(section: _Section, lists: dict[str, Mapping[str, Sequence[str]]]) ->
         section.bilingual("message"),
         section.bilingual("remedy"),
         tuple(names),
+        "beside_selling" in section and section.flag("beside_selling"),
     )
 
 

@@ -44,6 +44,10 @@ class _Entry(NamedTuple):
     expression: str
 
 
+_Candidate = tuple[int, int, int, _Entry]
+"""Where an expression starts, minus its length, a tie-breaker, and the expression: sorts the longest first."""
+
+
 @dataclass(slots=True)
 class _Collector:
     """Expressions by how they are looked up; the longest first in every drawer.
@@ -125,65 +129,64 @@ class Lexicon:
 
     def find(self, page: Page) -> dict[str, list[Hit]]:
         """Expressions on *page* by list, in reading order; the longest wins and hides what it covers."""
-        flat = [*self._characters(page), *self._numbers(page), *self._words(page)]
-        flat.sort(key=lambda hit: (hit.start, -hit.end))
+        candidates = [*self._characters(page), *self._numbers(page), *self._words(page)]
+        candidates.sort()
         found: dict[str, list[Hit]] = {}
-        end = 0
-        for hit in flat:
-            if hit.start >= end:
-                end = hit.end
-                for name in hit.lists:
+        reached = 0
+        for start, length, _, entry in candidates:
+            if start >= reached:
+                reached = start - length
+                hit = Hit(start, reached, entry.lists, entry.expression)
+                for name in entry.lists:
                     found.setdefault(name, []).append(hit)
         for hit in self._gaps(page):
             for name in hit.lists:
                 found.setdefault(name, []).append(hit)
         return found
 
-    def _characters(self, page: Page) -> list[Hit]:
-        plain, pairs, hits = page.plain, self._drawers.pairs, []
-        for at, pair in enumerate(map(add, plain, plain[1:])):
-            if pair in pairs:
-                for entry in pairs[pair]:
+    def _characters(self, page: Page) -> list[_Candidate]:
+        plain, candidates = page.plain, []
+        for at, entries in enumerate(map(self._drawers.pairs.get, map(add, plain, plain[1:]))):
+            if entries:
+                for entry in entries:
                     if plain.startswith(entry.head, at) and (not entry.at_start or at in page.starts):
-                        hits.append(Hit(at, at + len(entry.head), entry.lists, entry.expression))
+                        candidates.append((at, -len(entry.head), len(candidates), entry))
                         break
         if self._single:
             for match in self._single.finditer(plain):
                 at = match.start()
-                entry = self._drawers.singles[plain[at]][0]
-                hits.append(Hit(at, at + 1, entry.lists, entry.expression))
-        return hits
+                candidates.append((at, -1, len(candidates), self._drawers.singles[plain[at]][0]))
+        return candidates
 
-    def _numbers(self, page: Page) -> list[Hit]:
-        plain, before, after, hits = page.plain, self._drawers.before, self._drawers.after, []
+    def _numbers(self, page: Page) -> list[_Candidate]:
+        plain, before, after, candidates = page.plain, self._drawers.before, self._drawers.after, []
         for match in _NUMBER.finditer(plain):
             start, end = match.span()
             follows = end + 1 if plain.startswith(" ", end) else end
-            entries = before.get(plain[follows : follows + 1], ())
-            entry = next((entry for entry in entries if _number_fits(plain, start, follows, entry)), None)
-            if entry is None and start:
-                entries, follows = after.get(plain[start - 1], ()), end
-                entry = next((entry for entry in entries if _number_fits(plain, start, end, entry)), None)
-            if entry is not None:
-                hits.append(
-                    Hit(start - len(entry.head), follows + len(entry.tail), entry.lists, entry.expression)
-                )
-        return hits
-
-    def _words(self, page: Page) -> list[Hit]:
-        words, drawer, hits = page.words, self._drawers.words, []
-        spelled = [word.text for word in words]
-        for at, first in enumerate(spelled):
-            for entry in drawer.get(first, ()):
-                if (page.english or not entry.english) and _words_fit(page, words, spelled, at, entry):
-                    end = words[at + len(entry.words) - 1].end
-                    hits.append(Hit(words[at].start, end, entry.lists, entry.expression))
+            known = before.get(plain[follows : follows + 1]), after.get(plain[start - 1 : start])
+            for entries, stop in zip(known, (follows, end), strict=True):
+                fitting = [entry for entry in entries if _number_fits(plain, start, stop, entry)] if entries else []
+                if fitting:
+                    first = start - len(fitting[0].head)
+                    length = stop + len(fitting[0].tail) - first
+                    candidates.append((first, -length, len(candidates), fitting[0]))
                     break
-        return hits
+        return candidates
+
+    def _words(self, page: Page) -> list[_Candidate]:
+        words, drawer, candidates = page.words, self._drawers.words, []
+        spelled = [word.text for word in words]
+        for at, entries in enumerate(map(drawer.get, spelled)):
+            for entry in entries or ():
+                if (page.english or not entry.english) and _words_fit(page, words, spelled, at, entry):
+                    start, end = words[at].start, words[at + len(entry.words) - 1].end
+                    candidates.append((start, start - end, len(candidates), entry))
+                    break
+        return candidates
 
     def _gaps(self, page: Page) -> Iterable[Hit]:
         for anchor, pattern, entry in self._drawers.gaps:
-            if anchor in page.plain and (page.english or not entry.english):
+            if (page.english if entry.english else page.han) and anchor in page.plain:
                 for match in pattern.finditer(page.plain):
                     yield Hit(match.start(), match.end(), entry.lists, entry.expression)
 

@@ -17,7 +17,7 @@ _NUMBER_WORDS = frozenset(
 )
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[a-z]+(?:'[a-z]+)?|%")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_SENTENCE = re.compile(r"(?:[^.。!?;\n…]|\.(?=\S))+[.。!?;…]*")
+_SENTENCE = re.compile(r"[^.。!?;\n…]+(?:\.(?=\S)[^.。!?;\n…]*)*[.。!?;…]*")
 _FIRST_LETTER = re.compile(r"\w")
 _MASKED = re.compile(r"#[^\s#,。!?]{1,40}#?|https?://\S+|@\S+")
 
@@ -72,12 +72,13 @@ class Page:
             at += len(text) + 1
         self.typed = "\n".join(prose.values())
         folded = fold(self.typed)
-        self.hashtags = [Span(*match.span()) for match in _MASKED.finditer(folded) if folded[match.start()] == "#"]
+        masked = list(_MASKED.finditer(folded)) if "#" in folded or "@" in folded or "://" in folded else []
+        self.hashtags = [Span(*match.span()) for match in masked if folded[match.start()] == "#"]
         self.tag_count = len(self.hashtags) + sum(_tags_in(text) for name, text in fields.items() if name in tags)
-        self.plain = _MASKED.sub(_blank, folded)
+        self.plain = _MASKED.sub(_blank, folded) if masked else folded
         self.words = words_in(self.plain)
         self.han = len(_HAN.findall(self.plain))
-        self.latin = sum(1 for word in self.words if self.plain[word.start].isalpha())
+        self.latin = sum([self.plain[word.start].isalpha() for word in self.words])
         chinese = self.han / characters_per_word
         self.size = chinese + self.latin
         self.english_share = self.latin / self.size if self.size else 0.0

@@ -11,7 +11,6 @@ from xhs_compliance.model.span import Span
 
 _BULLET = re.compile(r"^[^\S\n]*(?:[^\w\s\"'“”‘’「『《(【\[,.。!?…:;~#-]|[-•·*][^\S\n]|[0-9]{1,2}[.、):])", re.MULTILINE)
 _PICTURE = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,20}\b")
 _OPENING_NAME = re.compile(r"(?:^|[。!?\n;])[^\w\n]{0,4}([\u4e00-\u9fff]{2,8}),", re.MULTILINE)
 _THREE_HAN = re.compile(r"[\u4e00-\u9fff]{3}")
 
@@ -92,7 +91,11 @@ def _name_repetition(signal: Signal, seen: Sighting) -> Reading:
     A sentence that opens with a name and a comma, the name having been said before, counts as three.
     """
     page = seen.page
-    names = {match.group() for match in _CAPITALISED.finditer(page.typed) if match.start() not in page.starts}
+    names = {
+        page.typed[start:end]
+        for start, end, _ in page.words
+        if end - start > 2 and page.typed[start : start + 2].istitle() and start not in page.starts
+    }
     names |= {page.plain[start : start + 3] for start in page.starts if _THREE_HAN.match(page.plain, start)}
     count, best = max(((page.typed.count(name), name) for name in names), default=(0, ""))
     for match in _OPENING_NAME.finditer(page.plain):
@@ -101,8 +104,16 @@ def _name_repetition(signal: Signal, seen: Sighting) -> Reading:
     value = signal.ramp(count)
     if not value:
         return Reading(0.0, count)
-    places = re.finditer(re.escape(best), page.typed)
-    return Reading(value, count, [Span(*match.span()) for match in places])
+    return Reading(value, count, _places(best, page.typed))
+
+
+def _places(name: str, text: str) -> list[Span]:
+    """Where *name* stands in *text*."""
+    places, at = [], text.find(name)
+    while at >= 0:
+        places.append(Span(at, at + len(name)))
+        at = text.find(name, at + len(name))
+    return places
 
 
 def _bullet_grid(signal: Signal, seen: Sighting) -> Reading:

@@ -15,23 +15,27 @@ HEAD = 2
 
 
 class PrefixTable:
-    """Literals by their first two code points, tried longest first. Plain Python."""
+    """Literals by their first two code points. Plain Python."""
 
     def __init__(self, literals: Sequence[str]) -> None:
         self._by_head: dict[str, list[tuple[str, int]]] = {}
+        self._single: dict[str, list[int]] = {}
         for index, literal in enumerate(literals):
-            self._by_head.setdefault(literal[:HEAD], []).append((literal, index))
+            if len(literal) == 1:
+                self._single.setdefault(literal, []).append(index)
+            else:
+                self._by_head.setdefault(literal[:HEAD], []).append((literal, index))
 
     def find(self, text: str) -> Iterable[Found]:
         """Every occurrence of every literal, overlapping ones too, in order of their start."""
         found: list[Found] = []
-        by_head = self._by_head
-        for start in range(len(text)):
+        by_head, single = self._by_head, self._single
+        for start, char in enumerate(text):
             for literal, index in by_head.get(text[start : start + HEAD], ()):
                 if text.startswith(literal, start):
                     found.append((index, start, start + len(literal)))
-            for literal, index in by_head.get(text[start], ()):
-                found.append((index, start, start + len(literal)))
+            for index in single.get(char, ()):
+                found.append((index, start, start + 1))
         return found
 
 

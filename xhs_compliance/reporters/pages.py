@@ -18,7 +18,7 @@ from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Severity, Verdict
 from xhs_compliance.reporters import pages_phrases, pages_view, phrases
 from xhs_compliance.reporters.pages_index import index_of
-from xhs_compliance.reporters.pages_markup import both, interface, typed
+from xhs_compliance.reporters.pages_markup import both, interface, sentence, typed
 from xhs_compliance.reporters.pages_names import page_names
 
 INDEX = "index.html"
@@ -77,6 +77,7 @@ def _environment() -> Environment:
     environment.filters["typed"] = typed
     environment.globals.update(
         both=both,
+        sentence=sentence,
         t=interface,
         typed=typed,
         phrases=phrases,

@@ -11,7 +11,7 @@ from xhs_compliance.reporters.visible import shown_characters
 _LAID_OUT = frozenset("\n\t")
 
 
-def both(phrase: Bilingual, **values: Any) -> Markup:
+def both(phrase: Bilingual, /, **values: Any) -> Markup:
     """*phrase* in both languages, of which the page shows one; values may be bilingual themselves."""
     zh, en = (_filled(phrase, language, values) for language in LANGUAGES)
     if zh == en or not (zh and en):
@@ -19,9 +19,14 @@ def both(phrase: Bilingual, **values: Any) -> Markup:
     return Markup('<span class="t" lang="zh">{}</span><span class="t" lang="en">{}</span>').format(zh, en)
 
 
-def interface(name: str, **values: Any) -> Markup:
+def interface(name: str, /, **values: Any) -> Markup:
     """The interface text *name* in both languages."""
     return both(INTERFACE[name], **values)
+
+
+def sentence(phrase: Bilingual) -> Bilingual:
+    """*phrase* as it begins a line: with a capital letter in English."""
+    return Bilingual(phrase.zh, phrase.en[:1].upper() + phrase.en[1:])
 
 
 def typed(text: str, after: str = "") -> Markup:

@@ -73,9 +73,9 @@ FACTS: Final[Mapping[str, Bilingual]] = {
     "author_used_product": Bilingual("本人用过", "used by the author"),
     "ai_assisted": Bilingual("用了 AI 辅助", "AI assistance"),
 }
-_CREATOR: Final = Bilingual("发布的人", "whoever posts it")
+_CREATOR: Final = Bilingual("发布的人", "the person who posts it")
 _BRAND: Final = Bilingual("品牌方", "the brand")
-_EITHER: Final = Bilingual("发布的人或品牌方", "whoever posts it, or the brand")
+_EITHER: Final = Bilingual("发布的人或品牌方", "the person who posts it, or the brand")
 WHO_KNOWS: Final[Mapping[str, Bilingual]] = {
     "commercial": _CREATOR,
     "author_used_product": _CREATOR,
@@ -101,7 +101,7 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "language": Bilingual("界面语言", "Interface language"),
     "not_checked": Bilingual("没查的", "Not checked"),
     "legal_reader": Bilingual("给法务", "For legal"),
-    "hits": Bilingual("发现：错误 {error}，警告 {warning}，提示 {info}", "findings: {error} error, {warning} warning, {info} info"),
+    "hits": Bilingual("发现：错误 {error}，警告 {warning}，提示 {info}", "Findings: error {error}, warning {warning}, info {info}"),
     "creator": Bilingual("作者 {name}", "by {name}"),
     "draft": Bilingual("草稿", "Draft"),
     "draft_hint": Bilingual("划线的字都能点", "Marked words can be clicked"),
@@ -109,7 +109,6 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "empty_field": Bilingual("（空的）", "(empty)"),
     "findings": Bilingual("逐条看", "One by one"),
     "no_findings": Bilingual("没有要改的字。", "No words to change."),
-    "whole_draft": Bilingual("整篇", "whole draft"),
     "reads_as": Bilingual("读起来像“{word}”", "reads as “{word}”"),
     "place": Bilingual("第 {line} 行第 {column} 字", "line {line}, column {column}"),
     "to_text": Bilingual("看原文", "Show in the draft"),
@@ -164,6 +163,7 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
         "规则没命中不等于没有问题，请由人来判断。", "No match is no clearance; a person has to judge."
     ),
     "packs": Bilingual("规则包", "Rule packs"),
+    "as_of_day": Bilingual("按 {day} 的规定", "Law as of {day}"),
     "as_of": Bilingual("按这一天的规定", "Law as of"),
     "tool": Bilingual("工具", "Tool"),
     "digest": Bilingual("草稿指纹", "Draft digest"),

@@ -1,0 +1,40 @@
+# make demo   install into .venv, check examples/, write reports/index.html
+# make test   all tests
+# make lint   formatting, types, layers
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: demo test lint format coverage screenshots score clean
+
+demo: $(STAMP)
+	-$(BIN)/xhs-compliance check examples --fail-on never
+	$(BIN)/xhs-compliance check examples --format html --output reports --fail-on never
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -n 2
+
+coverage: $(STAMP)
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/make_text_tables.py --check
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+screenshots: $(STAMP) demo
+	$(BIN)/python tools/screenshots.py reports docs/images
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	touch $@
+
+clean:
+	rm -rf .venv reports/*.html

@@ -1,0 +1,27 @@
+"""Every example of every shipped rule holds: one case each."""
+
+import pytest
+
+from xhs_compliance.api import Linter, load_linter
+from xhs_compliance.engine.selftest import check_examples
+from xhs_compliance.model.rule import Rule, Signal
+
+_LINTER = load_linter()
+_OWNERS = (*_LINTER.book.rules, *_LINTER.book.signals)
+
+
+@pytest.mark.parametrize("owner", _OWNERS, ids=lambda owner: owner.id)
+def test_examples(owner: Rule | Signal) -> None:
+    (tested,) = check_examples((owner,), _LINTER.checker, _LINTER.book.library.facts)
+    assert [(miss.example.place, miss.wanted, miss.found) for miss in tested.misses] == []
+
+
+@pytest.mark.parametrize("rule", _LINTER.book.rules, ids=lambda rule: rule.id)
+def test_replacements_pass_the_linter(rule: Rule) -> None:
+    suggester = _LINTER.checker._suggester
+    offered = [text for replacement in rule.replace for text in (*replacement.zh, *replacement.en)]
+    assert [text for text in offered if not suggester.passes(text)] == []
+
+
+def test_the_demo_pack_holds(demo: Linter) -> None:
+    assert [tested.misses for tested in demo.test() if tested.misses] == []

@@ -1,0 +1,95 @@
+"""Terms are found however they are spelled, and innocent neighbours are not terms."""
+
+import random
+
+import pytest
+from conftest import Check
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xhs_compliance.model.finding import Finding
+
+SHAPES = {
+    "full width": lambda word: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in word),
+    "zero width": lambda word: "\u200b".join(word),
+    "combining marks": lambda word: "\u0301".join(word),
+    "a symbol": lambda word: word[0] + "_" + word[1:],
+    "a point": lambda word: word[0] + "·" + word[1:],
+    "an emoji": lambda word: word[0] + "⭐️" + word[1:],
+    "a star": lambda word: "*".join(word),
+}
+
+
+def claims(check: Check, text: str) -> list[Finding]:
+    return [finding for finding in check(text).findings if finding.rule.id == "demo/claim"]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("word", ["治疗", "美白", "最好", "消炎"])
+def test_the_span_covers_the_words_as_typed(check: Check, word: str, shape: str) -> None:
+    typed = SHAPES[shape](word)
+    text = f"😀它能{typed}。\r\n真的"
+    (finding,) = claims(check, text)
+    assert finding.span is not None
+    assert text[slice(*finding.span)] == typed == finding.text
+    assert finding.reads_as == word or not finding.disguise
+
+
+@pytest.mark.parametrize(
+    ("typed", "reads_as", "kind"),
+    [
+        ("美bai", "美白", "pinyin"),
+        ("měi白", "美白", "pinyin"),
+        ("zhi疗", "治疗", "pinyin"),
+        ("meibai", "美白", "pinyin"),
+        ("镁白", "美白", "homophone"),
+        ("蕞好", "最好", "homophone"),
+        ("氵台疗", "治疗", "split"),
+        ("美⚪", "美白", "emoji"),
+        ("消火火", "消炎", "split"),
+        ("治//疗", "治疗", "noise"),
+        ("zui·好", "最好", "pinyin"),
+    ],
+)
+def test_disguises_are_read(check: Check, typed: str, reads_as: str, kind: str) -> None:
+    (finding,) = claims(check, f"姐妹它能{typed}哦")
+    assert (finding.text, finding.reads_as) == (typed, reads_as)
+    assert kind in finding.disguise
+
+
+@pytest.mark.parametrize("typed", ["療", "美白", "ＭＥＩ", "最\u200b好"])
+def test_traditional_script_width_and_zero_width_are_no_disguise(check: Check, typed: str) -> None:
+    assert all(not finding.disguise for finding in claims(check, f"它能{typed}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我最 好朋友来了",
+        "政治。疗养院在山上",
+        "最，好",
+        "统治（疗养）",
+        "美\n白",
+        "最......好",
+        "sumeibaida",
+    ],
+)
+def test_innocent_neighbours_stay_apart(check: Check, text: str) -> None:
+    assert claims(check, text) == []
+
+
+@pytest.mark.parametrize("text", ["it secured acne", "recure acne", "cureacne"])
+def test_latin_terms_never_match_inside_a_longer_word(check: Check, text: str) -> None:
+    assert [f for f in check(text).findings if f.rule.id == "demo/cure-pair"] == []
+
+
+@given(st.integers(0, 10_000), st.text(alphabet="喝水😀 ab，。\r\né\u200b１", max_size=30))
+def test_every_span_points_into_the_text_as_typed(check: Check, seed: int, around: str) -> None:
+    dice = random.Random(seed)
+    typed = SHAPES[dice.choice(list(SHAPES))](dice.choice(["治疗", "美白", "最好"]))
+    text = f"{around}。{typed}。{around}"
+    for finding in check(text).findings:
+        if finding.span is not None:
+            assert 0 <= finding.span.start < finding.span.end <= len(text)
+            assert text[slice(*finding.span)] == finding.text
+    assert any(finding.text == typed for finding in claims(check, text))
