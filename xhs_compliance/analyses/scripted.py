@@ -1,4 +1,4 @@
-"""How much one draft, read alone, sounds like a script: 0 to 100, with reasons that add up and what speaks for a person.
+"""How much one draft, read alone, sounds like a script: 0 to 100, with reasons that add up and traces of a person.
 
 Signals are measured one by one, each from 0 to 1; within a group their weighted sum stops at 1; groups are then joined
 in three steps, so that every step can be told to an author:
@@ -80,7 +80,9 @@ def measure_script_likeness(fields: Mapping[str, str], data: ScriptedData) -> Sc
     tenths = _round_together([sum(points[group] for group in concern) for concern in _CONCERNS])
     said = _share_out(readings, points)
     reasons = [_missing_person(traces, tenths[0] / 10, data.person_message)]
-    reasons += [_reason(said, concern, amount / 10, page) for concern, amount in zip(_CONCERNS[1:], tenths[1:], strict=True)]
+    reasons += [
+        _reason(said, concern, amount / 10, page) for concern, amount in zip(_CONCERNS[1:], tenths[1:], strict=True)
+    ]
     return ScriptLikeness(
         value=sum(tenths) / 10,
         reasons=tuple(sorted((r for r in reasons if r.points > 0), key=lambda reason: -reason.points)),
@@ -179,7 +181,13 @@ def _in_favour(traces: list[tuple[Trace, Reading]], page: Page) -> list[Reason]:
     """Traces of a person that were found, the weightiest first."""
     found = sorted((pair for pair in traces if pair[1].value > 0), key=lambda pair: -pair[0].weight * pair[1].value)
     return [
-        Reason(trace.name, 0.0, trace.found, trace.remedy, tuple(_evidence(trace.name, reading.found[:_MOST_EVIDENCE], page)))
+        Reason(
+            trace.name,
+            0.0,
+            trace.found,
+            trace.remedy,
+            tuple(_evidence(trace.name, reading.found[:_MOST_EVIDENCE], page)),
+        )
         for trace, reading in found
     ]
 

@@ -1,10 +1,11 @@
 """What a linguist may change about script-likeness: weights, ramps, lists and messages, read from a plain mapping."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from xhs_compliance.analyses.scripted_lexicon import Lexicon
+from xhs_compliance.analyses.scripted_section import Ramp, Section
 from xhs_compliance.model.words import LANGUAGES, Bilingual
 from xhs_compliance.text.fold import fold
 
@@ -14,20 +15,6 @@ FURNITURE: Final = "furniture"
 LAYOUT: Final = "layout"
 GROUPS: Final = (PERSON, WORDING, FURNITURE, LAYOUT)
 MEASURES: Final = ("density", "distinct", "kinds", "shape")
-
-_T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Ramp:
-    """Turns a measurement into 0 to 1: nothing up to *start*, everything from *full*, straight in between."""
-
-    start: float
-    full: float
-
-    def __call__(self, measured: float) -> float:
-        """The share of the way from *start* to *full*."""
-        return min(1.0, max(0.0, (measured - self.start) / (self.full - self.start)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +74,7 @@ class ScriptedData:
         min_en_words: the same in English words.
         characters_per_word: Chinese characters that count as one word.
         fewest_words: the least number of words a density divides by.
+        long_from: words from which counts of different expressions are divided by the excess.
         english_from: share of English words from which English lists are read.
         skip_fields: fields that are not read.
         tag_fields: fields that hold hashtags only.
@@ -100,6 +88,7 @@ class ScriptedData:
     min_en_words: float
     characters_per_word: float
     fewest_words: float
+    long_from: float
     english_from: float
     skip_fields: frozenset[str]
     tag_fields: frozenset[str]
@@ -118,7 +107,7 @@ class ScriptedData:
             ValueError: naming the key that is missing, unknown or of the wrong kind.
 
         """
-        top = _Section(mapping, "")
+        top = Section(mapping, "")
         top.text("schema", "version")
         lists: dict[str, Mapping[str, Sequence[str]]] = {"shields": top.section("shields").expressions()}
         traces = tuple(_trace(section, lists) for section in top.section("traces").sections())
@@ -130,6 +119,7 @@ class ScriptedData:
             min_en_words=minimum.number("en_words"),
             characters_per_word=words.number("zh_characters_per_word"),
             fewest_words=words.number("fewest"),
+            long_from=words.number("long_from"),
             english_from=words.number("english_from"),
             skip_fields=frozenset(fields.strings("skip")),
             tag_fields=frozenset(fields.strings("tags")),
@@ -144,91 +134,7 @@ class ScriptedData:
         return data
 
 
-class _Section:
-    """A mapping that knows where it stands and which of its keys were asked for."""
-
-    def __init__(self, mapping: object, path: str) -> None:
-        if not isinstance(mapping, Mapping):
-            raise ValueError(f"{path or 'script-likeness'}: a mapping is expected, not {type(mapping).__name__}")
-        self.path = path
-        self.name = path.rpartition(".")[2]
-        self._mapping = mapping
-        self._open = set(mapping)
-        self._inside: list[_Section] = []
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._mapping
-
-    def get(self, key: str, read: Callable[[Any], _T]) -> _T:
-        """The value of *key* as *read* makes it; what goes wrong names the key."""
-        where = f"{self.path}.{key}".lstrip(".")
-        if key not in self._mapping:
-            raise ValueError(f"{where}: is missing")
-        self._open.discard(key)
-        try:
-            return read(self._mapping[key])
-        except (TypeError, ValueError, KeyError) as error:
-            raise ValueError(f"{where}: {error}") from error
-
-    def number(self, key: str) -> float:
-        return self.get(key, float)
-
-    def flag(self, key: str) -> bool:
-        return self.word(key, ("true", "false", "True", "False")).lower() == "true"
-
-    def text(self, *keys: str) -> None:
-        for key in keys:
-            self.get(key, str)
-
-    def word(self, key: str, known: Sequence[str]) -> str:
-        value = self.get(key, str)
-        if value not in known:
-            raise ValueError(f"{self.path}.{key}: “{value}” is not one of {', '.join(known)}")
-        return value
-
-    def strings(self, key: str) -> tuple[str, ...]:
-        return self.get(key, _strings)
-
-    def ramp(self, key: str) -> Ramp:
-        return self.get(key, _ramp)
-
-    def bilingual(self, key: str) -> Bilingual:
-        return self.get(key, lambda value: Bilingual(str(value["zh"]), str(value["en"])))
-
-    def section(self, key: str) -> "_Section":
-        path = f"{self.path}.{key}".lstrip(".")
-        section = self.get(key, lambda value: _Section(value, path))
-        self._inside.append(section)
-        return section
-
-    def sections(self) -> "list[_Section]":
-        return [self.section(key) for key in self._mapping]
-
-    def expressions(self) -> dict[str, tuple[str, ...]]:
-        return {language: self.strings(language) for language in LANGUAGES if language in self}
-
-    def close(self) -> None:
-        """Refuse keys nobody asked for, here and in every section read from here."""
-        if self._open:
-            raise ValueError(f"{self.path or 'script-likeness'}: unknown key {sorted(map(str, self._open))[0]}")
-        for section in self._inside:
-            section.close()
-
-
-def _strings(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple) or not all(isinstance(item, str) and item for item in value):
-        raise ValueError("a list of texts is expected; put numbers in quotes")
-    return tuple(value)
-
-
-def _ramp(value: Sequence[Any]) -> Ramp:
-    start, full = (float(item) for item in value)
-    if not start < full:
-        raise ValueError("the first number of a ramp must be below the second")
-    return Ramp(start, full)
-
-
-def _trace(section: _Section, lists: dict[str, Mapping[str, Sequence[str]]]) -> Trace:
+def _trace(section: Section, lists: dict[str, Mapping[str, Sequence[str]]]) -> Trace:
     lists[section.name] = section.section("words").expressions()
     return Trace(
         section.name,
@@ -240,7 +146,7 @@ def _trace(section: _Section, lists: dict[str, Mapping[str, Sequence[str]]]) -> 
     )
 
 
-def _signal(section: _Section, lists: dict[str, Mapping[str, Sequence[str]]]) -> Signal:
+def _signal(section: Section, lists: dict[str, Mapping[str, Sequence[str]]]) -> Signal:
     names: list[str] = []
     if "words" in section:
         names.append(section.name)
@@ -262,7 +168,7 @@ def _signal(section: _Section, lists: dict[str, Mapping[str, Sequence[str]]]) ->
     )
 
 
-def _scoring(section: _Section) -> Scoring:
+def _scoring(section: Section) -> Scoring:
     groups = section.section("groups")
     weights = {name: groups.number(name) for name in GROUPS}
     total = sum(weights.values())

@@ -145,7 +145,8 @@ class Lexicon:
         return found
 
     def _characters(self, page: Page) -> list[_Candidate]:
-        plain, candidates = page.plain, []
+        plain = page.plain
+        candidates: list[_Candidate] = []
         for at, entries in enumerate(map(self._drawers.pairs.get, map(add, plain, plain[1:]))):
             if entries:
                 for entry in entries:
@@ -159,7 +160,8 @@ class Lexicon:
         return candidates
 
     def _numbers(self, page: Page) -> list[_Candidate]:
-        plain, before, after, candidates = page.plain, self._drawers.before, self._drawers.after, []
+        plain, before, after = page.plain, self._drawers.before, self._drawers.after
+        candidates: list[_Candidate] = []
         for match in _NUMBER.finditer(plain):
             start, end = match.span()
             follows = end + 1 if plain.startswith(" ", end) else end
@@ -174,7 +176,8 @@ class Lexicon:
         return candidates
 
     def _words(self, page: Page) -> list[_Candidate]:
-        words, drawer, candidates = page.words, self._drawers.words, []
+        words, drawer = page.words, self._drawers.words
+        candidates: list[_Candidate] = []
         spelled = [word.text for word in words]
         for at, entries in enumerate(map(drawer.get, spelled)):
             for entry in entries or ():
@@ -201,7 +204,7 @@ def _spelled(expression: str) -> list[str]:
 
 def _gap_pattern(body: str, language: str) -> re.Pattern[str]:
     """The regular expression of an expression with gaps; a gap stays within its sentence and within its bound."""
-    gap = r"[^.。!?;\n]{0,%d}?" % _WIDEST_GAP[language]
+    gap = rf"[^.。!?;\n]{{0,{_WIDEST_GAP[language]}}}?"
     literals = [re.escape(part.strip()) for part in body.split(_GAP)]
     if language == "en":
         literals = [rf"(?<![a-z]){part}(?![a-z])" if part else "" for part in literals]

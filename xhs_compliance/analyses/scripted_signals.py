@@ -9,7 +9,9 @@ from xhs_compliance.analyses.scripted_lexicon import Hit
 from xhs_compliance.analyses.scripted_page import Page
 from xhs_compliance.model.span import Span
 
-_BULLET = re.compile(r"^[^\S\n]*(?:[^\w\s\"'“”‘’「『《(【\[,.。!?…:;~#-]|[-•·*][^\S\n]|[0-9]{1,2}[.、):])", re.MULTILINE)
+_BULLET = re.compile(
+    r"^[^\S\n]*(?:[^\w\s\"'“”‘’「『《(【\[,.。!?…:;~#-]|[-•·*][^\S\n]|[0-9]{1,2}[.、):])", re.MULTILINE
+)
 _PICTURE = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
 _OPENING_NAME = re.compile(r"(?:^|[。!?\n;])[^\w\n]{0,4}([\u4e00-\u9fff]{2,8}),", re.MULTILINE)
 _THREE_HAN = re.compile(r"[\u4e00-\u9fff]{3}")
@@ -56,7 +58,7 @@ def read_signal(signal: Signal, seen: Sighting) -> Reading:
         measured, count = seen.density(len(hits)), len(hits)
     elif signal.measure == "distinct":
         count = len({hit.expression for hit in hits})
-        measured = float(count)
+        measured = count / max(1.0, seen.page.size / seen.data.long_from)
     else:
         count = sum(1 for name in signal.lists if name in seen.hits)
         measured = float(count)

@@ -4,6 +4,7 @@ The automaton runs over the skeleton, so a term is found whatever stands between
 held against the text as typed: is it the plain word, a disguise its rule sees through, or two innocent neighbours?
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from xhs_compliance.text.variants import EvasionTable, spellings
 LONGEST_GAP = 4
 """Code points of noise allowed between two characters of a term."""
 
+_POSSESSIVE = re.compile(r"'s(?![a-z])")
 _SEPARATORS = frozenset(" \t-'.&/+")
 
 
@@ -119,30 +121,50 @@ def _noise(plain: str, span: Span, spelled: str) -> bool | None:
     if typed == spelled:
         return False
     gaps = _gaps(typed)
-    if all(_is_separator(gap, before, after) for gap, before, after in gaps):
+    written = {gap.place for gap in _gaps(spelled)}
+    if all(_is_separator(gap, written) for gap in gaps):
         return False
-    if any(len(gap) > LONGEST_GAP or not CLAUSE_BREAKS.isdisjoint(gap) for gap, _, _ in gaps):
+    if any(len(gap.noise) > LONGEST_GAP or not CLAUSE_BREAKS.isdisjoint(gap.noise) for gap in gaps):
         return None
-    if all(gap.isspace() for gap, _, _ in gaps):
+    if all(gap.noise.isspace() for gap in gaps):
         return _is_letter_spaced(plain, span, len(gaps)) or None
     return True
 
 
-def _gaps(typed: str) -> list[tuple[str, str, str]]:
-    """What stands between the characters of *typed*, each with the characters before and after it."""
+class _Gap(NamedTuple):
+    """What stands between two characters of a match.
+
+    Attributes:
+        place: how many letters, digits and characters come before it.
+    """
+
+    noise: str
+    before: str
+    after: str
+    place: int
+
+
+def _gaps(typed: str) -> list[_Gap]:
+    """What stands between the characters of *typed*."""
     gaps = []
-    start = 0
+    start = place = 0
     for offset, char in enumerate(typed):
         if char.isalnum():
-            if offset > start:
-                gaps.append((typed[start:offset], typed[start - 1], char))
-            start = offset + 1
+            if offset > start and place:
+                gaps.append(_Gap(typed[start:offset], typed[start - 1], char, place))
+            start, place = offset + 1, place + 1
     return gaps
 
 
-def _is_separator(gap: str, before: str, after: str) -> bool:
-    """A space, hyphen or point that any writer may put next to a Latin letter or digit."""
-    return (before.isascii() or after.isascii()) and len(gap) <= 2 and _SEPARATORS.issuperset(gap)
+def _is_separator(gap: _Gap, written: set[int]) -> bool:
+    """A space, hyphen or point that any writer may put there, next to a Latin letter or digit.
+
+    A space counts where the term has a gap of its own, or where two scripts meet (``SPF 50``, ``3 天``).
+    """
+    if not (gap.before.isascii() or gap.after.isascii()) or len(gap.noise) > 2 or not _SEPARATORS.issuperset(gap.noise):
+        return False
+    same_script = gap.before.isalpha() and gap.after.isalpha() and gap.before.isascii() and gap.after.isascii()
+    return gap.place in written or not same_script or not any(char.isspace() for char in gap.noise)
 
 
 def _is_letter_spaced(plain: str, span: Span, gaps: int) -> bool:
@@ -155,14 +177,17 @@ def _is_letter_spaced(plain: str, span: Span, gaps: int) -> bool:
 
 def _ends_cleanly(plain: str, span: Span) -> bool:
     """A match that begins or ends in a Latin letter or digit must not cut a longer word or number."""
+    before, after = plain[max(0, span.start - 2) : span.start], plain[span.end : span.end + 3]
     return not (
-        _continues(plain[span.start], plain[span.start - 1] if span.start else " ")
-        or _continues(plain[span.end - 1], plain[span.end] if span.end < len(plain) else " ")
+        _continues(plain[span.start], before[-1:])
+        or _continues(plain[span.end - 1], after[:1])
+        or (before[-1:] == "'" and _continues(plain[span.start], before[:-1]))
+        or (after[:1] == "'" and _continues(plain[span.end - 1], after[1:2]) and not _POSSESSIVE.match(after))
     )
 
 
 def _continues(inside: str, outside: str) -> bool:
-    if not inside.isascii() or not outside.isascii():
+    if not outside or not inside.isascii() or not outside.isascii():
         return False
     return (inside.isalpha() and outside.isalpha()) or (inside.isdigit() and outside.isdigit())
 

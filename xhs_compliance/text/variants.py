@@ -19,6 +19,9 @@ MOST_SPELLINGS = 400
 LONGEST_MIXED = 6
 """Terms longer than this get whole-word pinyin and single swaps, not every combination."""
 
+LONGEST_LEET = 12
+"""Latin terms up to this length get two swaps."""
+
 
 @dataclass(frozen=True, slots=True)
 class EvasionTable:
@@ -77,7 +80,7 @@ def _swapped(word: str, evade: tuple[str, ...], table: EvasionTable) -> Iterator
     """Spellings with characters swapped, fewest swaps first."""
     choices = [_swaps(char, evade, table) for char in word]
     places = [i for i, options in enumerate(choices) if options]
-    most = len(places) if len(word) <= LONGEST_MIXED else 1
+    most = len(places) if len(word) <= LONGEST_MIXED else 2 if word.isascii() and len(word) <= LONGEST_LEET else 1
     for swaps in range(1, most + 1):
         for chosen in itertools.combinations(places, swaps):
             for options in itertools.product(*(choices[i] for i in chosen)):
