@@ -72,7 +72,9 @@ FTC_255 = Provision(
     id="ftc-255-5",
     instrument=Bilingual("FTC 代言指南", "FTC Endorsement Guides"),
     article=Bilingual("16 CFR 255.5", "16 CFR 255.5"),
-    says=Bilingual("与品牌的实质关系要清楚、醒目地说明。", "A material connection must be disclosed clearly and conspicuously."),
+    says=Bilingual(
+        "与品牌的实质关系要清楚、醒目地说明。", "A material connection must be disclosed clearly and conspicuously."
+    ),
     in_force=date(2023, 7, 26),
     checked=CHECKED,
     confidence=Confidence.HIGH,
@@ -126,9 +128,17 @@ NO_LABEL = rule(
     "cn-disclosure/undisclosed-partnership",
     "disclosure",
     Bilingual("收了钱，没标“广告”", "Paid, but not marked as advertising"),
-    Bilingual("这篇收了品牌的钱，正文里还没有“广告”两个字。", "The brand paid for this, and the text does not say 广告 (ad)."),
-    Bilingual("看的人要能一眼认出这是广告；“合作”“感谢品牌”不能代替。", "Readers must see at once that this is an ad; thanking the brand is not enough."),
-    Bilingual("在第一行写上“广告”。放在开头 60 字里是我们的建议，法条没有规定字数。", "Put 广告 into the first line. The first 60 characters are our advice, not a number in the law."),
+    Bilingual(
+        "这篇收了品牌的钱，正文里还没有“广告”两个字。", "The brand paid for this, and the text does not say 广告 (ad)."
+    ),
+    Bilingual(
+        "看的人要能一眼认出这是广告；“合作”“感谢品牌”不能代替。",
+        "Readers must see at once that this is an ad; thanking the brand is not enough.",
+    ),
+    Bilingual(
+        "在第一行写上“广告”。放在开头 60 字里是我们的建议，法条没有规定字数。",
+        "Put 广告 into the first line. The first 60 characters are our advice, not a number in the law.",
+    ),
     (AD_LAW_14,),
     (AD_LAW_58,),
 )
@@ -136,8 +146,13 @@ TREATS = rule(
     "cn-cosmetics/treats-disease",
     "beauty-claim",
     Bilingual("化妆品说成能治病", "A cosmetic said to treat a condition"),
-    Bilingual("护肤品不能说“{match}”，这是药才能说的话。", "A skin-care product cannot “{match}”: only a medicine may say so."),
-    Bilingual("化妆品只管清洁、保护、美化；一说治疗，就变成了医疗宣传。", "Cosmetics clean, protect and beautify; “treat” turns the post into a medical claim."),
+    Bilingual(
+        "护肤品不能说“{match}”，这是药才能说的话。", "A skin-care product cannot “{match}”: only a medicine may say so."
+    ),
+    Bilingual(
+        "化妆品只管清洁、保护、美化；一说治疗，就变成了医疗宣传。",
+        "Cosmetics clean, protect and beautify; “treat” turns the post into a medical claim.",
+    ),
     Bilingual("说你看到、摸到的：颜色、干不干、紧不紧绷。", "Say what you saw and felt: colour, dryness, tightness."),
     (AD_LAW_17, CSAR_37),
     (AD_LAW_58,),
@@ -146,8 +161,14 @@ DISGUISED = rule(
     "cn-core/disguised-wording",
     "other",
     Bilingual("换了写法的敏感词", "A word in disguise"),
-    Bilingual("“{match}”换了写法，读起来还是“{reads_as}”。", "“{match}” is spelled differently but still reads as “{reads_as}”."),
-    Bilingual("换写法不会让它变成能说的话，平台反而更容易限流。", "A different spelling does not make it sayable, and platforms look for exactly that."),
+    Bilingual(
+        "“{match}”换了写法，读起来还是“{reads_as}”。",
+        "“{match}” is spelled differently but still reads as “{reads_as}”.",
+    ),
+    Bilingual(
+        "换写法不会让它变成能说的话，平台反而更容易限流。",
+        "A different spelling does not make it sayable, and platforms look for exactly that.",
+    ),
     Bilingual("直接换个说法，不要换写法。", "Change what you say, not how it is spelled."),
 )
 PROMISE = rule(
@@ -155,8 +176,13 @@ PROMISE = rule(
     "beauty-claim",
     Bilingual("承诺几天见效", "Promise of a result within days"),
     Bilingual("“{match}”会被看成保证几天见效。", "“{match}” reads as a promise of a result within days."),
-    Bilingual("每个人的皮肤不一样，带天数的效果没法保证。", "Skin differs; an effect with a number of days cannot be guaranteed."),
-    Bilingual("把天数改成你的使用时间，不和效果连在一起。", "Say how long you have used it, without tying that to an effect."),
+    Bilingual(
+        "每个人的皮肤不一样，带天数的效果没法保证。",
+        "Skin differs; an effect with a number of days cannot be guaranteed.",
+    ),
+    Bilingual(
+        "把天数改成你的使用时间，不和效果连在一起。", "Say how long you have used it, without tying that to an effect."
+    ),
 )
 ABSOLUTE = rule(
     "cn-core/absolute-efficacy",
@@ -291,8 +317,22 @@ def blocked() -> Review:
         Verdict.BLOCK,
         findings=findings,
         excused=(
-            Excused(TREATS, "text", Span(medicine, medicine + 1), "药", "negated", Evidence("context", "negated", "text", Span(medicine - 2, medicine), "不是")),
-            Excused(TREATS, "text", Span(spot, spot + 2), "祛斑", "negated", Evidence("context", "negated", "text", Span(spot - 2, spot), "不能")),
+            Excused(
+                TREATS,
+                "text",
+                Span(medicine, medicine + 1),
+                "药",
+                "negated",
+                Evidence("context", "negated", "text", Span(medicine - 2, medicine), "不是"),
+            ),
+            Excused(
+                TREATS,
+                "text",
+                Span(spot, spot + 2),
+                "祛斑",
+                "negated",
+                Evidence("context", "negated", "text", Span(spot - 2, spot), "不能"),
+            ),
         ),
         suppressed=(
             Suppressed(
@@ -307,7 +347,11 @@ def blocked() -> Review:
                 ("cn-cosmetics/unregistered-whitening",),
                 {"declared": Verdict.BLOCK, "undeclared": Verdict.BLOCK},
             ),
-            Question("ad_review_no", Bilingual("有广告审查文号吗？", "Is there an advertising review number?"), ("a/b", "a/c")),
+            Question(
+                "ad_review_no",
+                Bilingual("有广告审查文号吗？", "Is there an advertising review number?"),
+                ("a/b", "a/c"),
+            ),
         ),
         diagnostics=(Diagnostic("note", "cn-core/crowd-address", "这条许可到 2026-12-31 为止。"),),
         signals={"sounds-commercial": (Evidence("signal", "sounds-commercial", "text", Span(0, 3), "用我的口令"),)},
@@ -318,14 +362,25 @@ def blocked() -> Review:
                 Reason(
                     "stock-phrases",
                     26,
-                    Bilingual("三句话里有四个带货稿常用的词。", "Four stock phrases of sales posts within three sentences."),
-                    Bilingual("留一个就够，其余换成那天发生的事。", "Keep one; put what happened that day in place of the rest."),
-                    (Evidence("matched", "", "text", Span(0, 3), "姐妹们"), Evidence("matched", "", "text", Span(0, 4), "放心冲")),
+                    Bilingual(
+                        "三句话里有四个带货稿常用的词。", "Four stock phrases of sales posts within three sentences."
+                    ),
+                    Bilingual(
+                        "留一个就够，其余换成那天发生的事。",
+                        "Keep one; put what happened that day in place of the rest.",
+                    ),
+                    (
+                        Evidence("matched", "", "text", Span(0, 3), "姐妹们"),
+                        Evidence("matched", "", "text", Span(0, 4), "放心冲"),
+                    ),
                 ),
                 Reason(
                     "selling-points",
                     20,
-                    Bilingual("功效、成分、优惠按顺序排着说。", "Effect, ingredients and discount come in the order of a brief."),
+                    Bilingual(
+                        "功效、成分、优惠按顺序排着说。",
+                        "Effect, ingredients and discount come in the order of a brief.",
+                    ),
                     Bilingual("先说你为什么会去用它。", "Begin with why you came to use it."),
                 ),
             ),
@@ -353,9 +408,13 @@ def to_look_at() -> Review:
         "en-disclosure/unclear-connection",
         "disclosure",
         Bilingual("有优惠码，没说和品牌的关系", "A code, but no word about the tie to the brand"),
-        Bilingual("“{match}”看起来有返佣，读者还不知道。", "“{match}” suggests a commission that readers do not know about."),
+        Bilingual(
+            "“{match}”看起来有返佣，读者还不知道。", "“{match}” suggests a commission that readers do not know about."
+        ),
         Bilingual("有利益关系要先说。", "A material connection has to be clear before the recommendation."),
-        Bilingual("有返佣就在开头写 Ad 或 Paid partnership。", "If you earn from it, begin with “Ad” or “Paid partnership”."),
+        Bilingual(
+            "有返佣就在开头写 Ad 或 Paid partnership。", "If you earn from it, begin with “Ad” or “Paid partnership”."
+        ),
         (FTC_255,),
         markets=("US", "UK"),
     )
@@ -373,10 +432,16 @@ def to_look_at() -> Review:
         draft,
         Verdict.REVIEW,
         findings=(
-            found(draft, tie, WARNING, "Use code LUNA10", suggestions=("Ad: I earn a little when you use my code LUNA10",)),
-            found(draft, cure, WARNING, "my bloating is gone in 3 days", suggestions=("I feel lighter in the mornings",)),
+            found(
+                draft, tie, WARNING, "Use code LUNA10", suggestions=("Ad: I earn a little when you use my code LUNA10",)
+            ),
+            found(
+                draft, cure, WARNING, "my bloating is gone in 3 days", suggestions=("I feel lighter in the mornings",)
+            ),
         ),
-        questions=(Question("commercial", Bilingual("你和品牌是什么关系？", "What is your tie to the brand?"), (tie.id,)),),
+        questions=(
+            Question("commercial", Bilingual("你和品牌是什么关系？", "What is your tie to the brand?"), (tie.id,)),
+        ),
         verdict_if={
             "paid": Verdict.BLOCK,
             "gifted": Verdict.REVIEW,
@@ -392,7 +457,11 @@ def to_look_at() -> Review:
 
 def nothing_found() -> Review:
     """A draft in which no rule matched."""
-    draft = draft_of("note-3", {"title": "周末去爬了香山", "text": "早上六点出门，人不多。\n下山吃了碗炸酱面。"}, {"commercial": ("none",)})
+    draft = draft_of(
+        "note-3",
+        {"title": "周末去爬了香山", "text": "早上六点出门，人不多。\n下山吃了碗炸酱面。"},
+        {"commercial": ("none",)},
+    )
     return review(draft, Verdict.PASS)
 
 

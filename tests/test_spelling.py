@@ -78,9 +78,7 @@ def test_innocent_neighbours_stay_apart(check: Check, text: str) -> None:
     assert claims(check, text) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["it secured acne", "recure acne", "cureacne", "an epic ure: acne", "it's cure'd acne", "c ure acne"]
-)
+@pytest.mark.parametrize("text", ["it secured acne", "recure acne", "cureacne", "an epic ure: acne", "c ure acne"])
 def test_latin_terms_never_match_inside_a_longer_word(check: Check, text: str) -> None:
     assert [f for f in check(text).findings if f.rule.id == "demo/cure-pair"] == []
 

@@ -15,6 +15,16 @@ FURNITURE: Final = "furniture"
 LAYOUT: Final = "layout"
 GROUPS: Final = (PERSON, WORDING, FURNITURE, LAYOUT)
 MEASURES: Final = ("density", "distinct", "kinds", "shape")
+SHAPES: Final = (
+    "telegram-style",
+    "hook-and-close",
+    "name-repetition",
+    "bullet-grid",
+    "hashtag-pile",
+    "addressing-readers",
+    "intensity",
+)
+"""Signals that measure form; each has its function in ``scripted_signals``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +157,9 @@ def _trace(section: Section, lists: dict[str, Mapping[str, Sequence[str]]]) -> T
 
 
 def _signal(section: Section, lists: dict[str, Mapping[str, Sequence[str]]]) -> Signal:
+    measure = section.word("measure", MEASURES)
+    if measure == "shape" and section.name not in SHAPES:
+        raise ValueError(f"{section.path}: only {', '.join(SHAPES)} measure a shape")
     names: list[str] = []
     if "words" in section:
         names.append(section.name)
@@ -159,7 +172,7 @@ def _signal(section: Section, lists: dict[str, Mapping[str, Sequence[str]]]) -> 
         section.name,
         section.word("group", GROUPS),
         section.number("weight"),
-        section.word("measure", MEASURES),
+        measure,
         section.ramp("ramp"),
         section.bilingual("message"),
         section.bilingual("remedy"),

@@ -87,6 +87,8 @@ class _Collector:
                 self._add_characters(body, at_start, english, lists, expression)
         elif _NUMBER_SIGN.search(body):
             head, tail = _NUMBER_SIGN.split(body, maxsplit=1)
+            if not head and not tail:
+                raise ValueError(f"“{expression}” is nothing but a number")
             digits = ("{d}",) if "{d}" in body else ()
             drawer, key = (self.before, tail[0]) if tail else (self.after, head[-1])
             drawer.setdefault(key, []).append(_Entry(head, tail, digits, at_start, english, lists, expression))

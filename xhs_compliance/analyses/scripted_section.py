@@ -26,7 +26,7 @@ class Section:
 
     def __init__(self, mapping: object, path: str) -> None:
         if not isinstance(mapping, Mapping):
-            raise ValueError(f"{path or 'script-likeness'}: a mapping is expected, not {type(mapping).__name__}")
+            raise ValueError(f"a mapping is expected, not {type(mapping).__name__}")
         self.path = path
         self.name = path.rpartition(".")[2]
         self._mapping = mapping

@@ -52,7 +52,7 @@ def read_trace(trace: Trace, seen: Sighting) -> Reading:
 def read_signal(signal: Signal, seen: Sighting) -> Reading:
     """How strongly the page shows *signal*."""
     if signal.measure == "shape":
-        return SHAPES[signal.name](signal, seen)
+        return _SHAPES[signal.name](signal, seen)
     hits = seen.of(*signal.lists)
     if signal.measure == "density":
         measured, count = seen.density(len(hits)), len(hits)
@@ -145,7 +145,7 @@ def _intensity(signal: Signal, seen: Sighting) -> Reading:
     return Reading(signal.ramp((len(hits) + pictures) / sentences), len(hits), hits)
 
 
-SHAPES: Mapping[str, Callable[[Signal, Sighting], Reading]] = {
+_SHAPES: Mapping[str, Callable[[Signal, Sighting], Reading]] = {
     "telegram-style": _telegram_style,
     "hook-and-close": _hook_and_close,
     "name-repetition": _name_repetition,
@@ -154,4 +154,3 @@ SHAPES: Mapping[str, Callable[[Signal, Sighting], Reading]] = {
     "addressing-readers": _addressing_readers,
     "intensity": _intensity,
 }
-"""Measurements of form, by the signal that uses them."""

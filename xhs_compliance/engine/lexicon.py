@@ -136,6 +136,7 @@ class _Gap(NamedTuple):
 
     Attributes:
         place: how many letters, digits and characters come before it.
+
     """
 
     noise: str

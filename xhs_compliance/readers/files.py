@@ -1,6 +1,7 @@
 """Drafts from paths: a file by its ending, a folder by what is in it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from xhs_compliance.model.draft import Draft
@@ -9,7 +10,7 @@ from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.readers.jsonl import read_jsonl
-from xhs_compliance.readers.markdown import LARGEST, read_draft, too_large
+from xhs_compliance.readers.markdown import LARGEST, decode, read_draft, too_large
 
 DRAFT_ENDINGS = (".md", ".markdown", ".txt")
 LINE_ENDINGS = (".jsonl", ".ndjson")
@@ -55,9 +56,34 @@ def _read_file(path: Path, types: Mapping[str, FactType], defaults: Facts) -> It
         if path.suffix.lower() in LINE_ENDINGS:
             yield from read_jsonl(content, str(path), types, defaults)
         else:
-            yield read_draft(content, path.as_posix(), types, defaults)
+            yield _with_brief(read_draft(content, path.as_posix(), types, defaults), path.parent)
     except InputError as error:
         yield Failure(error.source, error.message)
     except OSError as error:
         reason = error.strerror or str(error)
         yield Failure(str(path), Bilingual(f"读不了：{reason}", f"cannot be read: {reason}"))
+
+
+def _with_brief(draft: Draft, folder: Path) -> Draft:
+    """The draft with the text of the brief its front matter names; the file must lie in the draft's folder or below.
+
+    Raises:
+        InputError: when the brief lies elsewhere or cannot be read.
+
+    """
+    if draft.brief is None:
+        return draft
+    path = (folder / draft.brief).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        message = Bilingual(
+            f"brief 只能是草稿所在文件夹里的文件，不是“{draft.brief}”",
+            f"brief must be a file in the draft's folder, not {draft.brief!r}",
+        )
+        raise InputError(draft.source, message)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = Bilingual(f"brief“{draft.brief}”读不了：{reason}", f"brief {draft.brief!r} cannot be read: {reason}")
+        raise InputError(draft.source, message) from None
+    return replace(draft, brief=decode(content, path.name))

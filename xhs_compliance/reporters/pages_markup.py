@@ -40,14 +40,18 @@ def typed(text: str, after: str = "") -> Markup:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return escape(text)
-    return Markup("").join(_typed(character, shown) for character, shown in zip(text, shown_characters(text), strict=True))
+    return Markup("").join(
+        _typed(character, shown) for character, shown in zip(text, shown_characters(text), strict=True)
+    )
 
 
 def _typed(character: str, shown: str) -> Markup:
     if character == shown or character in _LAID_OUT:
         return escape(character)
     code = f"U+{ord(character):04X}"
-    return Markup('<span class="invisible" data-code="{}" title="{}">{}</span>').format(code, code, _harmless(character))
+    return Markup('<span class="invisible" data-code="{}" title="{}">{}</span>').format(
+        code, code, _harmless(character)
+    )
 
 
 def _harmless(character: str) -> str:

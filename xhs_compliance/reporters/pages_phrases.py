@@ -73,6 +73,31 @@ FACTS: Final[Mapping[str, Bilingual]] = {
     "author_used_product": Bilingual("本人用过", "used by the author"),
     "ai_assisted": Bilingual("用了 AI 辅助", "AI assistance"),
 }
+SOURCES: Final[Mapping[str, Bilingual]] = {
+    "author": Bilingual("作者", "the author"),
+    "agency": Bilingual("机构", "the agency"),
+    "order": Bilingual("订单表", "the order table"),
+    "registry": Bilingual("登记库", "a registry"),
+}
+PRODUCTS: Final[Mapping[str, Bilingual]] = {
+    "cosmetics": Bilingual("普通化妆品", "cosmetics"),
+    "special-cosmetics": Bilingual("特殊化妆品", "special cosmetics"),
+    "child-cosmetics": Bilingual("儿童化妆品", "children's cosmetics"),
+    "toothpaste": Bilingual("牙膏", "toothpaste"),
+    "food": Bilingual("普通食品", "food"),
+    "health-food": Bilingual("保健食品", "health food"),
+    "fsmp": Bilingual("特医食品", "food for special medical purposes"),
+    "infant-formula": Bilingual("婴幼儿配方食品", "infant formula"),
+    "drug": Bilingual("药品", "drug"),
+    "device": Bilingual("医疗器械", "medical device"),
+    "medical": Bilingual("医疗", "medical service"),
+    "medical-aesthetic": Bilingual("医美", "medical aesthetics"),
+    "alcohol": Bilingual("酒", "alcohol"),
+    "tobacco": Bilingual("烟草", "tobacco"),
+    "education": Bilingual("教育培训", "education"),
+    "finance": Bilingual("金融", "finance"),
+    "other": Bilingual("其他", "other"),
+}
 _CREATOR: Final = Bilingual("发布的人", "the person who posts it")
 _BRAND: Final = Bilingual("品牌方", "the brand")
 _EITHER: Final = Bilingual("发布的人或品牌方", "the person who posts it, or the brand")
@@ -101,7 +126,9 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "language": Bilingual("界面语言", "Interface language"),
     "not_checked": Bilingual("没查的", "Not checked"),
     "legal_reader": Bilingual("给法务", "For legal"),
-    "hits": Bilingual("发现：错误 {error}，警告 {warning}，提示 {info}", "Findings: error {error}, warning {warning}, info {info}"),
+    "hits": Bilingual(
+        "发现：错误 {error}，警告 {warning}，提示 {info}", "Findings: error {error}, warning {warning}, info {info}"
+    ),
     "creator": Bilingual("作者 {name}", "by {name}"),
     "draft": Bilingual("草稿", "Draft"),
     "draft_hint": Bilingual("划线的字都能点", "Marked words can be clicked"),
@@ -153,9 +180,9 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "no_reason": Bilingual("没写理由", "no reason given"),
     "permission_by": Bilingual("许可人", "Allowed by"),
     "permission_until": Bilingual("有效到", "Holds until"),
-    "facts": Bilingual("申明了什么", "What was declared"),
-    "facts_lead": Bilingual("来自 {source}，没有核实过。", "Declared by {source}; nobody verified it."),
-    "facts_none": Bilingual("什么都没申明。", "Nothing was declared."),
+    "facts": Bilingual("填了哪些信息", "What was declared"),
+    "facts_lead": Bilingual("来自{source}，没有核实过。", "Declared by {source}; nobody verified it."),
+    "facts_none": Bilingual("什么都没填。", "Nothing was declared."),
     "incomplete": Bilingual("没查完的规则", "Rules that did not finish"),
     "notes": Bilingual("说明", "Notes"),
     "record": Bilingual("给法务的记录", "For the record"),

@@ -157,7 +157,13 @@ def fact_value(value: Any) -> Bilingual:
     if isinstance(value, tuple | list):
         words = [fact_value(part) for part in value]
         return Bilingual("、".join(word.zh for word in words), ", ".join(word.en for word in words))
-    return phrases.COMMERCIAL_TIES.get(str(value), Bilingual(str(value), str(value)))
+    word = str(value)
+    return phrases.COMMERCIAL_TIES.get(word) or pages_phrases.PRODUCTS.get(word) or Bilingual(word, word)
+
+
+def source_words(source: str) -> Bilingual:
+    """Who declared the facts."""
+    return pages_phrases.SOURCES.get(source, Bilingual(source, source))
 
 
 def web_host(address: str) -> str:
