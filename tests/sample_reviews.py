@@ -49,7 +49,7 @@ AD_LAW_58 = Provision(
     article=Bilingual("第五十八条", "Art. 58"),
     says=Bilingual(
         "处广告费用一倍以上三倍以下的罚款；广告费用无法计算或者明显偏低的，处十万元以上二十万元以下的罚款。",
-        "A fine of one to three times the advertising fee, or of CNY 100,000 to 200,000 where no fee can be determined.",
+        "A fine of one to three times the advertising fee, or CNY 100,000 to 200,000 where no fee can be determined.",
     ),
     in_force=date(2015, 9, 1),
     checked=CHECKED,
@@ -353,7 +353,13 @@ def blocked() -> Review:
                 ("a/b", "a/c"),
             ),
         ),
-        diagnostics=(Diagnostic("note", "cn-core/crowd-address", "这条许可到 2026-12-31 为止。"),),
+        diagnostics=(
+            Diagnostic(
+                "note",
+                "cn-core/crowd-address",
+                Bilingual("这条许可到 2026-12-31 为止。", "This permission ends on 2026-12-31."),
+            ),
+        ),
         signals={"sounds-commercial": (Evidence("signal", "sounds-commercial", "text", Span(0, 3), "用我的口令"),)},
         markets=("CN", "US"),
         scripted=ScriptLikeness(
@@ -473,8 +479,14 @@ def unfinished() -> Review:
         Verdict.INCOMPLETE,
         findings=(found(draft, TONE, INFO, "第二天"),),
         diagnostics=(
-            Diagnostic("incomplete", "cn-core/absolute-efficacy", "正则超过 0.5 秒没跑完。"),
-            Diagnostic("note", "", "草稿没有标题，按首行处理。"),
+            Diagnostic(
+                "incomplete",
+                "cn-core/absolute-efficacy",
+                Bilingual("正则超过 0.5 秒没跑完。", "The expression did not finish within 0.5 s."),
+            ),
+            Diagnostic(
+                "note", "", Bilingual("草稿没有标题，按首行处理。", "The draft has no title; its first line is used.")
+            ),
         ),
     )
 
@@ -516,7 +528,7 @@ def hostile() -> Review:
         excused=(Excused(bad_rule, HOSTILE, Span(0, 2), HOSTILE, HOSTILE, finding.evidence[0]),),
         suppressed=(Suppressed(finding, Suppression(HOSTILE, HOSTILE, by=HOSTILE)),),
         questions=(Question(HOSTILE, words, (HOSTILE,), {HOSTILE: Verdict.PASS}),),
-        diagnostics=(Diagnostic("incomplete", HOSTILE, HOSTILE), Diagnostic("note", HOSTILE, HOSTILE)),
+        diagnostics=(Diagnostic("incomplete", HOSTILE, words), Diagnostic("note", HOSTILE, words)),
         signals={HOSTILE: finding.evidence},
         scripted=ScriptLikeness(50, (reason,), (reason,)),
         packs={HOSTILE: HOSTILE},
@@ -533,7 +545,18 @@ def all_reviews() -> tuple[Review, ...]:
 def report() -> Report:
     """A report of every kind of review, and two drafts that could not be read."""
     failures = (
-        Failure("drafts/broken.docx", "文件打不开：不是 Word 文档。另存为 .docx 再查一次。"),
-        Failure("batch.jsonl:12", "这一行不是 JSON：第 40 个字处少了引号。", id=HOSTILE, line=12),
+        Failure(
+            "drafts/broken.docx",
+            Bilingual(
+                "文件打不开：不是 Word 文档。另存为 .docx 再查一次。",
+                "Not a Word document. Save it as .docx and check again.",
+            ),
+        ),
+        Failure(
+            "batch.jsonl:12",
+            Bilingual("这一行不是 JSON：第 40 个字处少了引号。", "Not JSON: a quotation mark is missing at column 40."),
+            id=HOSTILE,
+            line=12,
+        ),
     )
     return Report((failures[0], *all_reviews(), failures[1]), TOOL)

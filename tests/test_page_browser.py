@@ -9,6 +9,7 @@ import sample_reviews as samples
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from xhs_compliance.model.report import RenderOptions, Report
+from xhs_compliance.model.words import Verdict
 from xhs_compliance.reporters.pages import render_page, render_pages
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -95,9 +96,7 @@ def test_words_under_two_cards_lead_to_each_in_turn(page: Page, tmp_path: Path) 
         samples.found(draft, samples.TREATS, samples.ERROR, "五六"),
     )
     path = tmp_path / "x.html"
-    path.write_text(
-        render_page(samples.review(draft, samples.Verdict.BLOCK, findings=findings), OPTIONS), encoding="utf-8"
-    )
+    path.write_text(render_page(samples.review(draft, Verdict.BLOCK, findings=findings), OPTIONS), encoding="utf-8")
     page.goto(path.as_uri())
     shared = page.locator(".mark[data-cards='1 2']")
     assert shared.count() == 1
@@ -123,7 +122,7 @@ def test_a_replacement_is_copied_even_without_a_clipboard_interface(blocked: Pag
     blocked.evaluate(
         """() => {
           Object.defineProperty(navigator, 'clipboard', {value: undefined});
-          document.execCommand = () => { window.copied = window.getSelection().toString() || document.activeElement.value; return true; };
+          document.execCommand = () => { window.copied = document.activeElement.value; return true; };
         }"""
     )
     button = blocked.locator("#finding-2 .copy").first

@@ -31,14 +31,15 @@ SCRIPTED = {
     "新手闭眼入，学生党无压力，通勤约会都合适。我已经无限回购了，评论区问链接的姐妹看主页！",
     "brand voice": "一盏灯，点亮归家的路。屿光落地灯，精选白蜡木，匠心打磨每一寸细节；三档色温随心切换，"
     "呵护双眼。简约设计融入每一种空间，让家更有温度。从此，阅读成为享受。",
-    "english copy": "Meet the Tidewell bottle. Double-wall insulation keeps drinks cold for 24 hours. Leak-proof lid, slim "
-    "silhouette, five soft colours. Designed for busy days and built to last. Shop the collection today.",
-    "english testimonial": "Besties, this blush is a total game changer! Buildable, blendable, and the perfect rosy glow for every "
-    "skin tone. It's a must-have for your makeup bag. Use code BLOOM15 at checkout and tag a friend who needs "
-    "it!",
-    "translated copy": "This backpack adopts high quality waterproof material, with large capacity and many pockets, very "
-    "convenient for travel, school and business. The appearance is fashionable. Welcome to click the link and "
-    "buy now!",
+    "english copy": "Meet the Tidewell bottle. Double-wall insulation keeps drinks cold for 24 hours. "
+    "Leak-proof lid, slim silhouette, five soft colours. Designed for busy days and built to last. Shop the "
+    "collection today.",
+    "english testimonial": "Besties, this blush is a total game changer! Buildable, blendable, and the perfect "
+    "rosy glow for every skin tone. It's a must-have for your makeup bag. Use code BLOOM15 at checkout and "
+    "tag a friend who needs it!",
+    "translated copy": "This backpack adopts high quality waterproof material, with large capacity and many "
+    "pockets, very convenient for travel, school and business. The appearance is fashionable. Welcome to "
+    "click the link and buy now!",
 }
 LIVED = {
     "diary": "昨晚十一点半电热毯突然不热了，我以为跳闸，摸黑去楼道，被邻居的猫吓了一跳。最后发现是我自己把插头踢掉了。"
@@ -53,23 +54,24 @@ LIVED = {
     "我用了两周，左脸没感觉，右脸起了三颗闭口。烟酰胺我本来就不太耐受，怪我手欠。",
     "complaint": "等了四十分钟，服务员说没有位子了，可是我手里拿着号。问经理，经理说系统错了。"
     "最后坐在门口吃的，汤是凉的，风很大，我的纸巾飞到隔壁大爷碗里了。",
-    "non-native english": "I buy this umbrella last month in small shop near my school. First day it was raining very much and the "
-    "wind broke it in two minutes. The old man in the shop laughed, but he gave me new one. I am still angry "
-    "a little.",
-    "translated diary": "My mother called at six in the morning to say the persimmons had fallen. She wanted me to come and pick "
-    "them up. I took two buses. When I arrived she had already made them into jam and gave me one jar, a "
-    "small one.",
-    "english sarcasm": "Holy grail, run don't walk: I bought a self-watering pot and it watered my carpet. Day two, my basil had "
-    "drowned and the downstairs neighbour knocked. She was nice about it. I said I was trying to be hydrated.",
+    "non-native english": "I buy this umbrella last month in small shop near my school. First day it was "
+    "raining very much and the wind broke it in two minutes. The old man in the shop laughed, but he gave me "
+    "new one. I am still angry a little.",
+    "translated diary": "My mother called at six in the morning to say the persimmons had fallen. She wanted "
+    "me to come and pick them up. I took two buses. When I arrived she had already made them into jam and "
+    "gave me one jar, a small one.",
+    "english sarcasm": "Holy grail, run don't walk: I bought a self-watering pot and it watered my carpet. "
+    "Day two, my basil had drowned and the downstairs neighbour knocked. She was nice about it. I said I was "
+    "trying to be hydrated.",
 }
 IMPERSONAL = {
     "recipe": "葱油拌面：小葱一把洗净沥干，切成手指长的段。锅里倒油，冷油下葱，小火慢慢炸到发黄，别糊。"
     "捞出葱，倒进生抽三勺、老抽一勺、糖一勺，煮到冒泡就关火。面条煮好过一下水，不然会坨。",
     "tutorial": "手机照片怎么导到电脑：先用数据线连上，手机弹窗选传输文件，再打开我的电脑找到相册文件夹，"
     "全选复制。如果看不到弹窗，换一根线试试，有的线只能充电。传的时候不要锁屏，断了要重来。",
-    "english recipe": "Flatbreads without yeast: mix two cups of flour with a cup of yoghurt and a pinch of salt, then leave "
-    "the dough for twenty minutes. Divide it into six, roll each one thin, and fry in a dry pan until it "
-    "puffs. If it burns, turn the heat down.",
+    "english recipe": "Flatbreads without yeast: mix two cups of flour with a cup of yoghurt and a pinch of "
+    "salt, then leave the dough for twenty minutes. Divide it into six, roll each one thin, and fry in a dry "
+    "pan until it puffs. If it burns, turn the heat down.",
 }
 
 

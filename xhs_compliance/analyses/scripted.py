@@ -4,8 +4,9 @@ Signals are measured one by one, each from 0 to 1; within a group their weighted
 in three steps, so that every step can be told to an author:
 
 1. ``life`` is the weighted sum of the traces of a person, and the group ``person`` is what is missing to 1. It counts
-   in proportion to the selling around it: a recipe without an “I” is no script.
-2. Traces of a person shield the other groups: somebody who tells what happened may use a stock phrase as a joke.
+   in proportion to the selling around it, as does terse style: a recipe without an “I” is no script.
+2. Traces of a person shield the other groups, by the square of ``life``: somebody who tells what happened may use a
+   stock phrase as a joke, but a lone “I” in a testimonial shields little.
 3. The sum, out of 100, is squeezed above a knee, so that a text read alone stays below a ceiling and order is kept.
 
 The result is shown as at most three reasons, one for each concern: nobody in it, the wording, and what it sells with

@@ -7,6 +7,7 @@ becomes a regular expression, with bounded gaps, run where its longest literal p
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import add
@@ -18,7 +19,11 @@ from xhs_compliance.text.fold import fold
 _GAP = "…"
 _WIDEST_GAP = {"zh": 20, "en": 48}
 _NUMBER_SIGN = re.compile(r"\{[nd]\}")
-_NUMBER = re.compile(r"[0-9]{1,7}(?:\.[0-9]{1,2})?|[一二两三四五六七八九十百千万半几]{1,6}")
+_NUMERALS = "一二两三四五六七八九十百千万半几"
+# Begins with one character class, so that the scan skips to it at once.
+_NUMBER = re.compile(
+    rf"[0-9{_NUMERALS}](?:(?<=[0-9])[0-9]{{0,6}}(?:\.[0-9]{{1,2}})?|(?<=[{_NUMERALS}])[{_NUMERALS}]{{0,5}})"
+)
 _SLACK = 3
 """How many more code points than an English expression its occurrence may take: a hyphen, a comma, a line end."""
 
@@ -133,18 +138,18 @@ class Lexicon:
         """Expressions on *page* by list, in reading order; the longest wins and hides what it covers."""
         candidates = [*self._characters(page), *self._numbers(page), *self._words(page)]
         candidates.sort()
-        found: dict[str, list[Hit]] = {}
+        found: defaultdict[str, list[Hit]] = defaultdict(list)
         reached = 0
         for start, length, _, entry in candidates:
             if start >= reached:
                 reached = start - length
                 hit = Hit(start, reached, entry.lists, entry.expression)
                 for name in entry.lists:
-                    found.setdefault(name, []).append(hit)
+                    found[name].append(hit)
         for hit in self._gaps(page):
             for name in hit.lists:
-                found.setdefault(name, []).append(hit)
-        return found
+                found[name].append(hit)
+        return dict(found)
 
     def _characters(self, page: Page) -> list[_Candidate]:
         plain = page.plain

@@ -33,7 +33,8 @@ _NUMBER_WORDS = frozenset(
         "several",
     ]
 )
-_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[a-z]+(?:'[a-z]+)?|%")
+# Begins with one character class, so that the scan skips Chinese at once.
+_WORD = re.compile(r"[0-9a-z%](?:(?<=[0-9])[0-9]*(?:[.,][0-9]+)*|(?<=[a-z])[a-z]*(?:'[a-z]+)?)?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SENTENCE = re.compile(r"[^.。!?;\n…]+(?:\.(?=\S)[^.。!?;\n…]*)*[.。!?;…]*")
 _FIRST_LETTER = re.compile(r"\w")

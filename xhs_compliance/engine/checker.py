@@ -11,10 +11,12 @@ from xhs_compliance.engine.ruleset import TIE, RuleSet
 from xhs_compliance.engine.scene import Scene
 from xhs_compliance.engine.severity import Caps, markets_of
 from xhs_compliance.engine.suggest import Suggester
-from xhs_compliance.engine.suppress import apply_suppressions
+from xhs_compliance.engine.suppress import Sorted, apply_suppressions, set_aside
 from xhs_compliance.engine.verdict import decide
 from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.finding import Finding
+from xhs_compliance.model.policy import Policy
 from xhs_compliance.model.review import Question, Review, ScriptLikeness
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import Severity, Verdict
@@ -30,16 +32,32 @@ class Checker:
         ruleset: the rules.
         as_of: the day whose law is applied.
         tool: name and version of the tool, for the review.
+        policy: how findings become a verdict.
+        overrides: severities that replace those of rules, by rule id; ``off`` leaves a rule out.
+        accepted: fingerprints of accepted findings, by draft id.
 
     """
 
-    def __init__(self, ruleset: RuleSet, as_of: date, tool: str) -> None:
+    def __init__(
+        self,
+        ruleset: RuleSet,
+        as_of: date,
+        tool: str,
+        *,
+        policy: Policy | None = None,
+        overrides: Mapping[str, Severity] | None = None,
+        accepted: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
         self._ruleset = ruleset
+        self._policy = policy or Policy()
+        self._overrides = dict(overrides or {})
+        self._accepted = dict(accepted or {})
         self._as_of = as_of
         self._tool = tool
         self._packs = {pack.id: pack.label for pack in ruleset.packs}
         self._suggester = Suggester(ruleset)
-        self._in_force = tuple(rule for rule in ruleset.rules if _in_force(rule, as_of))
+        applied = (rule for rule in ruleset.rules if self._overrides.get(rule.id) is not Severity.OFF)
+        self._in_force = tuple(rule for rule in applied if _in_force(rule, as_of))
         self._tied = tuple(rule for rule in self._in_force if rule.id in ruleset.tied)
 
     def check(
@@ -59,13 +77,14 @@ class Checker:
             measures.setdefault("script-likeness", scripted.value)
         scene = Scene(draft, self._ruleset.lexicons, self._ruleset.regexes)
         caps = markets_of(draft.facts.get("markets") or (), scene.language)
-        judge = Judge(self._ruleset, scene, measures)
-        judgement = judge.judge(draft.facts, caps, self._in_force)
-        outcome = apply_suppressions(_ranked(judgement.findings), draft, self._as_of)
-        findings = self._suggester.with_suggestions(_fingerprinted(outcome.kept), scene.language)
+        judge = Judge(self._ruleset, scene, measures, self._overrides)
+        facts = self._believed(draft.facts)
+        judgement = judge.judge(facts, caps, self._in_force)
         complete = not judgement.diagnostics
-        verdict = decide(findings, complete=complete)
-        verdict_if, decides = self._if_declared(draft, judge, caps, judgement, complete=complete)
+        outcome = self._sorted(judgement.findings, draft)
+        findings = self._suggester.with_suggestions(outcome.kept, scene.language)
+        verdict = decide(findings, self._policy, complete=complete)
+        verdict_if, decides = self._if_declared(draft, facts, judge, caps, judgement)
         return Review(
             draft=draft,
             verdict=verdict,
@@ -75,7 +94,7 @@ class Checker:
             questions=self._questions(draft, findings, verdict_if, decides),
             verdict_if=verdict_if,
             diagnostics=(*judgement.diagnostics, *outcome.notes),
-            signals=judge.raised_signals(draft.facts),
+            signals=judge.raised_signals(facts),
             markets=tuple(caps),
             language=scene.language,
             scripted=scripted,
@@ -85,19 +104,31 @@ class Checker:
             digest=_digest(draft),
         )
 
+    def _believed(self, facts: Facts) -> Facts:
+        """The facts the policy goes by: ``commercial: none`` from a source it does not trust counts as undeclared."""
+        untrusted = facts.get(TIE) == ("none",) and not self._policy.trusts(facts.source)
+        return facts.with_values(**{TIE: None}) if untrusted else facts
+
+    def _sorted(self, found: list[Finding], draft: Draft) -> Sorted:
+        """Findings with fingerprints, after permissions and the baseline were heard."""
+        findings = _fingerprinted(_ranked(found))
+        outcome = apply_suppressions(findings, draft, self._as_of, self._policy)
+        return set_aside(outcome, self._accepted.get(draft.id, frozenset()))
+
     def _if_declared(
-        self, draft: Draft, judge: Judge, caps: Caps, judgement: Judgement, *, complete: bool
+        self, draft: Draft, facts: Facts, judge: Judge, caps: Caps, judgement: Judgement
     ) -> tuple[dict[str, Verdict], tuple[str, ...]]:
         """The verdict for each commercial tie while none is declared, and the rules whose say would change."""
-        if draft.facts.declared(TIE):
+        if facts.declared(TIE):
             return {}, ()
+        complete = not judgement.diagnostics
         steady = [finding for finding in judgement.findings if finding.rule.id not in self._ruleset.tied]
         verdicts: dict[str, Verdict] = {}
         said: dict[str, set[Severity]] = {}
         for tie in TIES_TRIED:
-            other = judge.judge(draft.facts.with_values(**{TIE: (tie,)}), caps, self._tied)
-            outcome = apply_suppressions((*steady, *other.findings), draft, self._as_of)
-            verdicts[tie] = decide(outcome.kept, complete=complete)
+            other = judge.judge(facts.with_values(**{TIE: (tie,)}), caps, self._tied)
+            outcome = self._sorted([*steady, *other.findings], draft)
+            verdicts[tie] = decide(outcome.kept, self._policy, complete=complete)
             strongest: dict[str, Severity] = {}
             for finding in other.findings:
                 strongest[finding.rule.id] = max(finding.severity, strongest.get(finding.rule.id, Severity.OFF))

@@ -13,7 +13,7 @@ from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.finding import Diagnostic, Evidence, Excused, Finding
 from xhs_compliance.model.pattern import Disguised, Draftwide, Measured, Missing, Pattern
 from xhs_compliance.model.rule import Rule, Signal
-from xhs_compliance.model.words import Bilingual, Market, Severity
+from xhs_compliance.model.words import Bilingual, Severity
 
 WHOLE_DRAFT = "text"
 """The field a finding about the whole draft is filed under."""
@@ -33,11 +33,19 @@ class Judge:
 
     Args:
         measures: values of analyses, by name.
+        overrides: severities that replace those of rules, by rule id.
 
     """
 
-    def __init__(self, ruleset: RuleSet, scene: Scene, measures: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        ruleset: RuleSet,
+        scene: Scene,
+        measures: Mapping[str, float],
+        overrides: Mapping[str, Severity] | None = None,
+    ) -> None:
         self._ruleset = ruleset
+        self._overrides = overrides or {}
         self.scene = scene
         self._measures = measures
         self._seen = frozenset(
@@ -124,11 +132,7 @@ class Judge:
             if excuse is not None:
                 judgement.excused.append(self._excused(rule, match, *excuse))
                 continue
-            by_market, held = severities(rule, match, situation, caps)
-            severity = max(by_market.values(), default=Severity.OFF)
-            if severity > Severity.OFF:
-                finding = self._finding(rule, match, severity, held)
-                judgement.findings.append(_with_markets(finding, by_market))
+            self._weigh(rule, match, situation, caps, judgement)
 
     def _excused_draft(self, rule: Rule, situation: Situation) -> tuple[str, Evidence] | None:
         """A finding about the whole draft can be excused by conditions and by cues anywhere in it."""
@@ -148,11 +152,26 @@ class Judge:
         for hidden_finding in spans.values():
             assert hidden_finding.span is not None  # noqa: S101 - filtered above
             match = Match(hidden_finding.field, hidden_finding.span)
-            by_market, held = severities(rule, match, situation, caps)
-            severity = max(by_market.values(), default=Severity.OFF)
-            if severity > Severity.OFF:
-                finding = self._finding(rule, match, severity, held, hidden_finding)
-                judgement.findings.append(_with_markets(finding, by_market))
+            self._weigh(rule, match, situation, caps, judgement, hidden_finding)
+
+    def _weigh(
+        self,
+        rule: Rule,
+        match: Match | None,
+        situation: Situation,
+        caps: Caps,
+        judgement: Judgement,
+        about: Finding | None = None,
+    ) -> None:
+        """Add the finding, unless it weighs nothing in any market."""
+        by_market, held = severities(rule, match, situation, caps)
+        override = self._overrides.get(rule.id)
+        if override is not None:
+            by_market = {market: override for market, weight in by_market.items() if weight > Severity.OFF}
+        severity = max(by_market.values(), default=Severity.OFF)
+        if severity > Severity.OFF:
+            finding = self._finding(rule, match, severity, held, about)
+            judgement.findings.append(replace(finding, by_market=tuple(by_market.items())))
 
     def _finding(
         self, rule: Rule, match: Match | None, severity: Severity, held: Held, about: Finding | None = None
@@ -180,7 +199,3 @@ def _reads_as(match: Match, text: str) -> str:
         plain += text[end - match.span.start : hit.span.start - match.span.start] + hit.word
         end = hit.span.end
     return plain + text[end - match.span.start :]
-
-
-def _with_markets(finding: Finding, by_market: Mapping[Market, Severity]) -> Finding:
-    return replace(finding, by_market=tuple(by_market.items()))

@@ -11,10 +11,14 @@ from datetime import date
 
 from xhs_compliance.model.draft import Draft, Suppression
 from xhs_compliance.model.finding import Diagnostic, Finding, Suppressed
+from xhs_compliance.model.policy import Policy
 from xhs_compliance.model.words import Bilingual
 
 _UNUSED = Bilingual("这条许可什么也没盖住，可以删掉", "this permission covers nothing; remove it")
 _REASONLESS = Bilingual("这条许可没写理由，不起作用", "this permission gives no reason, so it lifts nothing")
+
+BASELINE = "baseline"
+"""The reason given for a finding that is in the baseline."""
 
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _ALLOW = re.compile(r"\s*allow\s+(?P<rule>[\w/-]+)\s*(?:[:：]\s*(?P<rest>.*?))?\s*$", re.DOTALL)
@@ -53,8 +57,11 @@ def _suppression(rule: str, rest: str, name: str, lines: tuple[int, int]) -> Sup
     return Suppression(rule, reason, by[1] if by else "", date.fromisoformat(until[1]) if until else None, name, lines)
 
 
-def apply_suppressions(findings: tuple[Finding, ...], draft: Draft, as_of: date) -> Sorted:
-    """Set aside the findings that a valid permission covers; report the permissions that cover nothing."""
+def apply_suppressions(findings: tuple[Finding, ...], draft: Draft, as_of: date, policy: Policy) -> Sorted:
+    """Set aside the findings that a valid permission covers; report the permissions that cover nothing.
+
+    Where the policy says so, a finding that blocks stays, whatever its author allows.
+    """
     permissions = draft.suppressions + tuple(
         found for name, text in draft.fields.items() for found in suppressions_in(name, text)
     )
@@ -64,7 +71,9 @@ def apply_suppressions(findings: tuple[Finding, ...], draft: Draft, as_of: date)
     valid = [permission for permission in permissions if not _invalid(permission, as_of)]
     kept, suppressed = [], []
     for finding in findings:
-        cover = next((permission for permission in valid if _covers(permission, finding, draft)), None)
+        liftable = policy.suppressions_lift_blocks or finding.severity < policy.block_on
+        covers = (permission for permission in valid if liftable and _covers(permission, finding, draft))
+        cover = next(covers, None)
         if cover is None:
             kept.append(finding)
         else:
@@ -72,6 +81,19 @@ def apply_suppressions(findings: tuple[Finding, ...], draft: Draft, as_of: date)
     used = {id(entry.by) for entry in suppressed}
     notes += [Diagnostic("note", p.rule, _UNUSED) for p in valid if id(p) not in used]
     return Sorted(tuple(kept), tuple(suppressed), tuple(notes))
+
+
+def set_aside(outcome: Sorted, accepted: frozenset[str]) -> Sorted:
+    """The same, with the findings of a baseline set aside too."""
+    if not accepted:
+        return outcome
+    kept = tuple(finding for finding in outcome.kept if finding.fingerprint not in accepted)
+    known = tuple(
+        Suppressed(finding, Suppression(finding.rule.id, BASELINE))
+        for finding in outcome.kept
+        if finding.fingerprint in accepted
+    )
+    return Sorted(kept, (*outcome.suppressed, *known), outcome.notes)
 
 
 def _invalid(permission: Suppression, as_of: date) -> Bilingual | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Severity
@@ -75,7 +76,7 @@ def _inside(text: str, marks: Iterable[Mark]) -> list[Mark]:
 
 def _stretches(text: str, marks: list[Mark]) -> Iterable[_Stretch]:
     edges = sorted({0, len(text), *(edge for mark in marks for edge in mark.span)})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         span = Span(start, end)
         over = [mark for mark in marks if mark.span.covers(span)]
         severity = max((mark.severity for mark in over), default=Severity.OFF)

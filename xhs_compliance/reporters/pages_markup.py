@@ -32,8 +32,8 @@ def sentence(phrase: Bilingual) -> Bilingual:
 def typed(text: str, after: str = "") -> Markup:
     """Words of a draft as typed, with what is invisible in them pointed out.
 
-    Line ends become ``\\n``, as a browser would read them anyway; *after* is the text that follows, so that a ``\\r\\n``
-    cut in two still ends one line.
+    Line ends become line feeds, as a browser would read them anyway; *after* is the text that follows, so that a pair
+    of carriage return and line feed that is cut in two still ends one line.
     """
     if text.endswith("\r") and after.startswith("\n"):
         text = text[:-1]
