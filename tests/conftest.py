@@ -1,12 +1,15 @@
 """What many tests share: the linter with the small pack for tests, and one with every shipped pack."""
 
+import io
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
+from xhs_compliance import cli
 from xhs_compliance.api import Linter, load_linter
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
@@ -39,3 +42,34 @@ def check(demo: Linter) -> Check:
         return demo.check(Draft("draft", fields, declare(facts, demo.book.library.facts)))
 
     return run
+
+
+class Session(NamedTuple):
+    """What one command printed and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Session]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Run a command in an empty folder, English by default."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def session(*arguments: str, stdin: bytes | str = b"") -> Session:
+        content = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "argv", ["xhs-compliance", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+        with pytest.raises(SystemExit) as stop:
+            cli.main()
+        sys.stdout.flush()
+        captured = capfdbinary.readouterr()
+        return Session(int(stop.value.code or 0), captured.out.decode(), captured.err.decode())
+
+    return session

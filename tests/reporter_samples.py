@@ -144,8 +144,14 @@ def full_review() -> Review:
         ),
         verdict_if={"paid": Verdict.BLOCK, "none": Verdict.REVIEW},
         diagnostics=(
-            Diagnostic("incomplete", "cn-ad/slow-rule", Bilingual("正则超时，没有判断。", "the regular expression took too long.")),
-            Diagnostic("note", "", Bilingual("许可 cn-ad/old 没有用上。", "the permission for cn-ad/old covers nothing.")),
+            Diagnostic(
+                "incomplete",
+                "cn-ad/slow-rule",
+                Bilingual("正则超时，没有判断。", "the regular expression took too long."),
+            ),
+            Diagnostic(
+                "note", "", Bilingual("许可 cn-ad/old 没有用上。", "the permission for cn-ad/old covers nothing.")
+            ),
         ),
         signals={"sounds-commercial": (Evidence("matched", "link", "text", Span(0, 2), "最近"),)},
         scripted=ScriptLikeness(

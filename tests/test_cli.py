@@ -1,49 +1,16 @@
 """Whole sessions at the command line: what is typed, what is printed, how it exits."""
 
-import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from conftest import DEMO_RULES
+from conftest import DEMO_RULES, Run
 
 from xhs_compliance import cli
 
-
-class Session(NamedTuple):
-    """What one command printed and how it ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Session]
 DEMO = ("--packs", "demo", "--rules-dir", str(DEMO_RULES), "--as-of", "2026-11-22")
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    """Run a command in an empty folder, English by default."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setenv("COLUMNS", "100")
-
-    def session(*arguments: str, stdin: bytes | str = b"") -> Session:
-        content = stdin.encode() if isinstance(stdin, str) else stdin
-        monkeypatch.setattr(sys, "argv", ["xhs-compliance", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
-        with pytest.raises(SystemExit) as stop:
-            cli.main()
-        sys.stdout.flush()
-        captured = capfdbinary.readouterr()
-        return Session(int(stop.value.code or 0), captured.out.decode(), captured.err.decode())
-
-    return session
 
 
 def lines(out: str) -> list[dict[str, object]]:
@@ -152,7 +119,10 @@ def test_a_folder_is_checked_in_order_and_its_broken_drafts_are_named(run: Run) 
         ("c.md", "line 1 is not UTF-8; save the draft as UTF-8"),
         ("d.md", "in the front matter, commercial cannot be 'payed'; did you mean 'paid'?"),
         ("e.md", "the front matter begins with --- on line 1 and never ends; close it with a line ---"),
-        ("f.md", "the front matter is broken on line 2: expected <block end>, but found ':'; write one name: value a line"),
+        (
+            "f.md",
+            "the front matter is broken on line 2: expected <block end>, but found ':'; write one name: value a line",
+        ),
         ("g.md", "the draft is empty; there is no text to check"),
         ("h.md", "brief must be a file in the draft's folder, not '../../secret.md'"),
     ]

@@ -266,6 +266,11 @@ def test_an_empty_report_has_an_index_that_says_so() -> None:
     assert "没有草稿可查" in pages["index.html"]
 
 
+def test_a_draft_without_any_name_can_still_be_opened() -> None:
+    nameless = samples.review(samples.draft_of("", {"text": ""}), Verdict.PASS)
+    assert "未命名草稿" in plain(render_pages(Report((nameless,), samples.TOOL), ZH)["index.html"])
+
+
 def test_segments_join_to_the_text_and_carry_every_mark() -> None:
     text = "abcdefghij"
     marks = [

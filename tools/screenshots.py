@@ -69,7 +69,10 @@ def _first_blocked(reports: Path) -> str:
 
 def _take(browser: Browser, page: Path, picture: Picture, target: Path) -> None:
     context = browser.new_context(
-        viewport={"width": picture.width, "height": picture.height}, device_scale_factor=2, color_scheme="light"
+        viewport={"width": picture.width, "height": picture.height},
+        device_scale_factor=2,
+        color_scheme="light",
+        reduced_motion="reduce",
     )
     window = context.new_page()
     window.goto(page.as_uri())

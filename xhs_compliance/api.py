@@ -15,6 +15,8 @@ from typing import Any
 from xhs_compliance import __version__
 from xhs_compliance.analyses.scripted import measure_script_likeness
 from xhs_compliance.analyses.scripted_data import ScriptedData
+from xhs_compliance.baseline import fingerprints, read_baseline
+from xhs_compliance.config import Config, matches
 from xhs_compliance.engine.checker import Checker
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.selftest import Tested, check_examples
@@ -24,7 +26,10 @@ from xhs_compliance.model.errors import InputError, UsageError, did_you_mean, wi
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.review import Review
+from xhs_compliance.model.rule import Pack
+from xhs_compliance.model.words import Severity
 from xhs_compliance.packs.load import SCRIPTED_FILE, RuleBook, builtin_rules, load_rulebook
+from xhs_compliance.packs.lock import check_lock
 from xhs_compliance.readers.files import read_path
 
 TOOL = f"xhs-compliance {__version__}"
@@ -38,6 +43,7 @@ class Linter:
         book: the packs and what they share.
         checker: the compiled rules.
         scripted: the data of the script-likeness analysis.
+        config: the configuration; gives facts by path.
         defaults: facts that hold for every draft that does not declare them itself.
 
     """
@@ -45,6 +51,7 @@ class Linter:
     book: RuleBook
     checker: Checker
     scripted: ScriptedData
+    config: Config
     defaults: Facts
 
     def check(self, draft: Draft) -> Review:
@@ -54,8 +61,13 @@ class Linter:
     def check_paths(self, paths: Iterable[Path]) -> Iterator[Review | Failure]:
         """A review or a failure for every draft in the files and folders named, in order."""
         for path in paths:
-            for entry in read_path(path, self.book.library.facts, self.defaults):
+            for entry in read_path(path, self.book.library.facts, self.defaults_for):
                 yield entry if isinstance(entry, Failure) else self.check(entry)
+
+    def defaults_for(self, path: str) -> Facts:
+        """The facts that hold for a draft at *path* where it declares nothing itself."""
+        configured = _declared(self.config.facts_for(path), self.book)
+        return configured.with_values(**self.defaults.values)
 
     def test(self) -> Iterator[Tested]:
         """Run the examples of every rule and signal."""
@@ -64,6 +76,7 @@ class Linter:
 
 def load_linter(
     *,
+    config: Config | None = None,
     packs: Iterable[str] = (),
     folders: Iterable[Path] = (),
     facts: Mapping[str, Any] | None = None,
@@ -72,31 +85,61 @@ def load_linter(
     """Load rules.
 
     Args:
+        config: what a configuration file says; the arguments below win over it.
         packs: ids of the packs to apply; all when empty.
         folders: folders with further packs.
         facts: what holds for every draft that does not declare it itself.
         as_of: the day whose law applies; today when ``None``.
 
     Raises:
-        PackError: when a pack is wrong.
+        PackError: when a pack is wrong, or is not the one the lock file names.
         UsageError: when a pack or a fact is not known.
 
     """
-    book = load_rulebook([builtin_rules(), *folders])
-    wanted = tuple(packs)
-    known = {pack.id for pack in book.packs}
-    for name in wanted:
+    config = config or Config()
+    whole = load_rulebook([builtin_rules(), *config.rules_dirs, *folders])
+    book = replace(whole, packs=_chosen(whole.packs, tuple(packs), config))
+    if config.lock is not None:
+        check_lock(config.lock, book.packs)
+    ruleset = RuleSet(book.packs, book.library.evasion, book.library.facts)
+    checker = Checker(
+        ruleset,
+        as_of or datetime.now(UTC).date(),
+        TOOL,
+        policy=config.policy,
+        overrides=_overrides(book, config),
+        accepted=fingerprints(read_baseline(config.baseline)) if config.baseline else {},
+    )
+    return Linter(book, checker, _scripted_data(), config, _declared(facts or {}, book))
+
+
+def _chosen(packs: tuple[Pack, ...], asked: tuple[str, ...], config: Config) -> tuple[Pack, ...]:
+    """The packs to apply: those asked for, else those configured; packs of signals alone always count."""
+    known = {pack.id for pack in packs}
+    for name in asked:
         if name not in known:
             raise UsageError(with_hint(f"没有规则包“{name}”", f"there is no pack {name!r}", did_you_mean(name, known)))
-    if wanted:
-        book = replace(book, packs=tuple(pack for pack in book.packs if pack.id in wanted or not pack.rules))
+    wanted = asked or config.packs
+    chosen = [pack for pack in packs if not wanted or not pack.rules or any(matches(pack.id, name) for name in wanted)]
+    off = config.packs_off if not asked else ()
+    return tuple(pack for pack in chosen if not any(matches(pack.id, name) for name in off))
+
+
+def _overrides(book: RuleBook, config: Config) -> dict[str, Severity]:
+    """Severities by rule id, from patterns of the configuration; rules named under ``packs-off`` are off."""
+    overrides: dict[str, Severity] = {}
+    for rule in book.rules:
+        for pattern, severity in (*config.severity.items(), *((name, Severity.OFF) for name in config.packs_off)):
+            if any(matches(name, pattern) for name in (rule.id, *rule.aliases)):
+                overrides[rule.id] = severity
+    return overrides
+
+
+def _declared(facts: Mapping[str, Any], book: RuleBook) -> Facts:
     try:
-        defaults = declare(facts or {}, book.library.facts)
+        return declare(facts, book.library.facts)
     except FactError as error:
         raise UsageError(error.message) from None
-    ruleset = RuleSet(book.packs, book.library.evasion, book.library.facts)
-    day = as_of or datetime.now(UTC).date()
-    return Linter(book, Checker(ruleset, day, TOOL), _scripted_data(), defaults)
 
 
 @cache
@@ -125,10 +168,7 @@ def check_text(text: str, *, title: str = "", **facts: Any) -> Review:
         UsageError: for a fact or a value nobody knows.
 
     """
-    try:
-        declared = declare(facts, _standard().book.library.facts)
-    except FactError as error:
-        raise UsageError(error.message) from None
+    declared = _declared(facts, _standard().book)
     fields = {TITLE: title, TEXT: text} if title else {TEXT: text}
     return check_draft(Draft("draft", fields, declared))
 

@@ -6,11 +6,23 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from xhs_compliance import __version__
+from xhs_compliance.cli_options import (
+    DayType,
+    config_options,
+    language_of_locale,
+    language_option,
+    load,
+    packs_options,
+    read_config,
+    spoken_language,
+)
+from xhs_compliance.cli_project import COMMANDS
+from xhs_compliance.config import Config
 from xhs_compliance.model.errors import (
     EXIT_BUG,
     EXIT_CLEAN,
@@ -35,45 +47,6 @@ FAIL_ON = ("error", "warning", "info", "never")
 DEFAULT_FOLDER = Path("reports")
 
 
-def language_of_locale(environment: "os._Environ[str] | dict[str, str]") -> Language:
-    """Chinese where the locale is Chinese, else English."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
-        if value := environment.get(name):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
-
-
-class _Day(click.ParamType[date]):
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day like 2026-11-22", param, ctx)
-
-
-def _language_option(command: Any) -> Any:
-    return click.option(
-        "--lang",
-        type=click.Choice(LANGUAGES),
-        default=lambda: language_of_locale(os.environ),
-        help="Language of everything the tool says. Default: from the locale.",
-    )(command)
-
-
-def _packs_options(command: Any) -> Any:
-    command = click.option("--packs", multiple=True, metavar="ID", help="Apply only these packs (comma separated).")(
-        command
-    )
-    return click.option(
-        "--rules-dir",
-        multiple=True,
-        type=click.Path(path_type=Path, exists=True, file_okay=False),
-        help="A folder with further packs.",
-    )(command)
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="xhs-compliance")
 def cli() -> None:
@@ -85,22 +58,26 @@ def cli() -> None:
 @click.option("--format", "format_name", type=click.Choice(tuple(FORMATS)), default="terminal", help="How to report.")
 @click.option("--input-format", type=click.Choice(("text", "jsonl")), help="What standard input holds.")
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file (html: this folder).")
-@click.option("--fail-on", type=click.Choice(FAIL_ON), default="error", help="Exit 1 from this severity on.")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit 1 from this severity on. Default: error.")
 @click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
-@click.option("--as-of", type=_Day(), help="Apply the law of this day. Default: today.")
-@_packs_options
-@_language_option
+@click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
+@packs_options
+@config_options
+@language_option
 def check(
     paths: tuple[str, ...],
     format_name: str,
     input_format: str | None,
     output: Path | None,
-    fail_on: str,
+    fail_on: str | None,
     facts: tuple[str, ...],
     as_of: date | None,
     packs: tuple[str, ...],
     rules_dir: tuple[Path, ...],
-    lang: Language,
+    config_file: Path | None,
+    profile: str | None,
+    isolated: bool,
+    lang: Language | None,
 ) -> None:
     r"""Check drafts: files, folders, or - for standard input.
 
@@ -112,43 +89,23 @@ def check(
       xhs-compliance check draft.md --facts commercial=paid
       xhs-compliance check drafts/ --format html --output reports
     """
-    linter = _load(packs, rules_dir, facts, as_of)
+    config = read_config(config_file, profile, isolated=isolated)
     if not paths:
         message = Bilingual(
             "写上要查的草稿、文件夹，或者用 - 读标准输入", "name a draft, a folder of drafts, or - for standard input"
         )
         raise UsageError(message)
+    linter = load(config, packs, rules_dir, facts, as_of)
     as_lines = (input_format or ("jsonl" if format_name == "jsonl" else "text")) == "jsonl"
     report = Report(tuple(_entries(paths, linter, as_lines=as_lines)), _tool())
-    options = RenderOptions(lang, colour=_shows_colour(output), width=_width())
+    options = RenderOptions(spoken_language(lang, config), colour=_shows_colour(output), width=_width())
     _write(FORMATS[format_name].render(report, options), output, folder=FORMATS[format_name].folder)
-    sys.exit(report.exit_code(None if fail_on == "never" else Severity.from_word(fail_on)))
+    threshold = fail_on or config.fail_on
+    sys.exit(report.exit_code(None if threshold == "never" else Severity.from_word(threshold)))
 
 
 def _tool() -> str:
     return f"xhs-compliance {__version__}"
-
-
-def _load(packs: Iterable[str], folders: Iterable[Path], facts: Iterable[str], as_of: date | None) -> "Linter":
-    from xhs_compliance.api import load_linter
-
-    wanted = [name.strip() for part in packs for name in part.split(",") if name.strip()]
-    return load_linter(packs=wanted, folders=folders, facts=_facts(facts), as_of=as_of)
-
-
-def _facts(pairs: Iterable[str]) -> dict[str, str]:
-    """``name=value`` pairs as a mapping; a value may hold a comma-separated list."""
-    facts = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            message = Bilingual(
-                f"--facts 要写成 名称=值，例如 commercial=paid，不是“{pair}”",
-                f"--facts takes NAME=VALUE (commercial=paid), not {pair!r}",
-            )
-            raise UsageError(message)
-        facts[name.strip()] = value.strip()
-    return facts
 
 
 def _entries(paths: Iterable[str], linter: "Linter", *, as_lines: bool) -> "Iterator[Review | Failure]":
@@ -166,11 +123,11 @@ def _standard_input(linter: "Linter", *, as_lines: bool) -> "Iterator[Review | F
     content = sys.stdin.buffer.read()
     types = linter.book.library.facts
     if as_lines:
-        for entry in read_jsonl(content, "-", types, linter.defaults):
+        for entry in read_jsonl(content, "-", types, linter.defaults_for("-")):
             yield entry if isinstance(entry, Failure) else linter.check(entry)
         return
     try:
-        yield linter.check(read_draft(content, "-", types, linter.defaults))
+        yield linter.check(read_draft(content, "-", types, linter.defaults_for("-")))
     except InputError as error:
         yield Failure(error.source, error.message)
 
@@ -211,7 +168,7 @@ def rules() -> None:
 @click.option("--rule", "only", metavar="ID", help="Only this rule, pack or signal.")
 def rules_test(folders: tuple[Path, ...], only: str | None) -> None:
     """Run the examples of every rule (in FOLDERS too)."""
-    linter = _load((), folders, (), None)
+    linter = load(Config(), (), folders)
     held = missed = 0
     for tested in linter.test():
         if only and only not in (tested.owner, tested.owner.partition("/")[0]):
@@ -228,28 +185,34 @@ def rules_test(folders: tuple[Path, ...], only: str | None) -> None:
 
 
 @rules.command("list")
-@_packs_options
-@_language_option
-def rules_list(packs: tuple[str, ...], rules_dir: tuple[Path, ...], lang: Language) -> None:
+@packs_options
+@language_option
+def rules_list(packs: tuple[str, ...], rules_dir: tuple[Path, ...], lang: Language | None) -> None:
     """List the rules with category, confidence and title."""
-    linter = _load(packs, rules_dir, (), None)
+    linter = load(Config(), packs, rules_dir)
     for rule in linter.book.rules:
-        click.echo(f"{rule.id:<44} {rule.category:<16} {rule.confidence:<7} {rule.title.in_language(lang)}")
+        click.echo(
+            f"{rule.id:<44} {rule.category:<16} {rule.confidence:<7} {rule.title.in_language(spoken_language(lang, Config()))}"
+        )
 
 
 @cli.command()
 @click.argument("rule_id", metavar="RULE")
-@_language_option
-def explain(rule_id: str, lang: Language) -> None:
+@language_option
+def explain(rule_id: str, lang: Language | None) -> None:
     """Explain a rule: what it finds, why, on what basis, with examples."""
-    linter = _load((), (), (), None)
+    linter = load(Config())
     by_id = {name: rule for rule in linter.book.rules for name in (rule.id, rule.name, *rule.aliases)}
     if rule_id not in by_id:
         hint = did_you_mean(rule_id, by_id)
         raise UsageError(with_hint(f"没有规则“{rule_id}”", f"there is no rule {rule_id!r}", hint))
     from xhs_compliance.reporters.rule_page import render_rule
 
-    click.echo(render_rule(by_id[rule_id], lang))
+    click.echo(render_rule(by_id[rule_id], spoken_language(lang, Config())))
+
+
+for _command in COMMANDS:
+    cli.add_command(_command)
 
 
 def _spoken(arguments: list[str]) -> Language:
@@ -265,6 +228,7 @@ def main() -> None:
 
     try:
         cli(standalone_mode=False)
+        sys.exit(EXIT_CLEAN)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:

@@ -1,6 +1,6 @@
 """Drafts from paths: a file by its ending, a folder by what is in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,23 +12,26 @@ from xhs_compliance.model.words import Bilingual
 from xhs_compliance.readers.jsonl import read_jsonl
 from xhs_compliance.readers.markdown import LARGEST, decode, read_draft, too_large
 
+DefaultsFor = Callable[[str], Facts]
+"""The facts that hold for a draft at a path where it declares nothing itself."""
+
 DRAFT_ENDINGS = (".md", ".markdown", ".txt")
 LINE_ENDINGS = (".jsonl", ".ndjson")
 NOT_DRAFTS = ("readme", "brief")
 """Names (before the first point) of files that stand beside drafts and are none."""
 
 
-def read_path(path: Path, types: Mapping[str, FactType], defaults: Facts) -> Iterator[Draft | Failure]:
+def read_path(path: Path, types: Mapping[str, FactType], defaults_for: DefaultsFor) -> Iterator[Draft | Failure]:
     """Every draft below *path*, in the order of their names; a failure for each that cannot be read."""
     if path.is_dir():
-        yield from _read_folder(path, types, defaults)
+        yield from _read_folder(path, types, defaults_for)
     elif not path.exists():
         yield Failure(str(path), Bilingual("没有这个文件或文件夹", "there is no such file or folder"))
     else:
-        yield from _read_file(path, types, defaults)
+        yield from _read_file(path, types, defaults_for)
 
 
-def _read_folder(folder: Path, types: Mapping[str, FactType], defaults: Facts) -> Iterator[Draft | Failure]:
+def _read_folder(folder: Path, types: Mapping[str, FactType], defaults_for: DefaultsFor) -> Iterator[Draft | Failure]:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and is_draft(path.relative_to(folder)))
     if not files:
         endings = ", ".join((*DRAFT_ENDINGS, *LINE_ENDINGS))
@@ -37,7 +40,7 @@ def _read_folder(folder: Path, types: Mapping[str, FactType], defaults: Facts) -
         )
         yield Failure(str(folder), message)
     for path in files:
-        yield from _read_file(path, types, defaults)
+        yield from _read_file(path, types, defaults_for)
 
 
 def is_draft(path: Path) -> bool:
@@ -47,16 +50,16 @@ def is_draft(path: Path) -> bool:
     return not hidden and named and path.suffix.lower() in (*DRAFT_ENDINGS, *LINE_ENDINGS)
 
 
-def _read_file(path: Path, types: Mapping[str, FactType], defaults: Facts) -> Iterator[Draft | Failure]:
+def _read_file(path: Path, types: Mapping[str, FactType], defaults_for: DefaultsFor) -> Iterator[Draft | Failure]:
     try:
         size = path.stat().st_size
         if path.suffix.lower() not in LINE_ENDINGS and size > LARGEST:
             raise too_large(str(path), size)
         content = path.read_bytes()
         if path.suffix.lower() in LINE_ENDINGS:
-            yield from read_jsonl(content, str(path), types, defaults)
+            yield from read_jsonl(content, str(path), types, defaults_for(path.as_posix()))
         else:
-            yield _with_brief(read_draft(content, path.as_posix(), types, defaults), path.parent)
+            yield _with_brief(read_draft(content, path.as_posix(), types, defaults_for(path.as_posix())), path.parent)
     except InputError as error:
         yield Failure(error.source, error.message)
     except OSError as error:

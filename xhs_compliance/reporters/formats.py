@@ -40,5 +40,5 @@ FORMATS = {
     "json": Format("data", "render_json"),
     "jsonl": Format("data", "render_jsonl"),
     "markdown": Format("markdown", "render_markdown"),
-    "html": Format("page", "render_pages", folder=True),
+    "html": Format("pages", "render_pages", folder=True),
 }

@@ -66,9 +66,14 @@ def _rendered(
 
 
 @cache
+def _loader() -> PackageLoader:
+    return PackageLoader("xhs_compliance.reporters", "templates")
+
+
+@cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("xhs_compliance.reporters", "templates"),
+        loader=_loader(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -92,9 +97,8 @@ def _environment() -> Environment:
 @cache
 def _inlined(names: tuple[str, ...]) -> Markup:
     """The files one after the other, trusted as they are: they are ours and hold nothing of a draft."""
-    loader = _environment().loader
-    assert loader is not None  # noqa: S101 - set where the environment is made
-    return Markup("\n".join(loader.get_source(_environment(), name)[0] for name in names))  # noqa: S704
+    sources = (_loader().get_source(_environment(), name)[0] for name in names)
+    return Markup("\n".join(sources))  # noqa: S704
 
 
 def _policy(style: str, script: str) -> str:

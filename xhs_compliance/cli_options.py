@@ -1,0 +1,125 @@
+"""What the commands share: options, the language, and loading the linter as options and configuration say."""
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from xhs_compliance.config import Config, find_config, load_config
+from xhs_compliance.model.errors import UsageError
+from xhs_compliance.model.words import LANGUAGES, Bilingual, Language
+
+if TYPE_CHECKING:
+    from xhs_compliance.api import Linter
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def language_of_locale(environment: "os._Environ[str] | dict[str, str]") -> Language:
+    """Chinese where the locale is Chinese, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        if value := environment.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+class DayType(click.ParamType[date]):
+    """A day like 2026-11-22."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day like 2026-11-22", param, ctx)
+
+
+def language_option(command: Command) -> Command:
+    """``--lang``."""
+    return click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        help="Language of everything the tool says. Default: the configuration, then the locale.",
+    )(command)
+
+
+def packs_options(command: Command) -> Command:
+    """``--packs`` and ``--rules-dir``."""
+    command = click.option("--packs", multiple=True, metavar="ID", help="Only these packs (comma separated).")(command)
+    return click.option(
+        "--rules-dir",
+        multiple=True,
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        help="A folder with further packs.",
+    )(command)
+
+
+def config_options(command: Command) -> Command:
+    """``--config``, ``--profile`` and ``--isolated``."""
+    command = click.option("--profile", metavar="NAME", help="A profile of the configuration.")(command)
+    command = click.option("--isolated", is_flag=True, help="Use no configuration file.")(command)
+    return click.option(
+        "--config",
+        "config_file",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="The configuration file. Default: the nearest xhs-compliance.toml at or above this folder.",
+    )(command)
+
+
+def read_config(config_file: Path | None, profile: str | None, *, isolated: bool) -> Config:
+    """The configuration the options ask for.
+
+    Raises:
+        UsageError: when a file is wrong or the profile is not known.
+
+    """
+    if isolated:
+        return Config()
+    return load_config(config_file or find_config(Path.cwd()), profile)
+
+
+def spoken_language(asked: Language | None, config: Config) -> Language:
+    """The language asked for; else the configuration's; else the locale's."""
+    if asked is not None:
+        return asked
+    if config.lang in LANGUAGES:
+        return "zh" if config.lang == "zh" else "en"
+    return language_of_locale(os.environ)
+
+
+def load(
+    config: Config,
+    packs: Iterable[str] = (),
+    folders: Iterable[Path] = (),
+    facts: Iterable[str] = (),
+    as_of: date | None = None,
+) -> "Linter":
+    """The linter for one run: the configuration, with what the command line says on top."""
+    from xhs_compliance.api import load_linter
+
+    wanted = [name.strip() for part in packs for name in part.split(",") if name.strip()]
+    return load_linter(config=config, packs=wanted, folders=folders, facts=facts_from(facts), as_of=as_of)
+
+
+def facts_from(pairs: Iterable[str]) -> dict[str, str]:
+    """``name=value`` pairs as a mapping; a value may hold a comma-separated list.
+
+    Raises:
+        UsageError: for a pair without an equals sign.
+
+    """
+    facts = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            message = Bilingual(
+                f"--facts 要写成 名称=值，例如 commercial=paid，不是“{pair}”",
+                f"--facts takes NAME=VALUE (commercial=paid), not {pair!r}",
+            )
+            raise UsageError(message)
+        facts[name.strip()] = value.strip()
+    return facts
