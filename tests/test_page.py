@@ -14,14 +14,15 @@ from xhs_compliance.model.report import RenderOptions, Report
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Severity, Verdict
-from xhs_compliance.reporters import pages_phrases, pages_view
-from xhs_compliance.reporters.pages import render_page, render_pages
-from xhs_compliance.reporters.pages_marks import Mark, segments
-from xhs_compliance.reporters.pages_markup import typed
-from xhs_compliance.reporters.pages_names import page_names
+from xhs_compliance.reporters.html import phrases as page_phrases
+from xhs_compliance.reporters.html import view as page_view
+from xhs_compliance.reporters.html.marks import Mark, segments
+from xhs_compliance.reporters.html.markup import typed
+from xhs_compliance.reporters.html.names import page_names
+from xhs_compliance.reporters.html.pages import render_page, render_pages
 
 ZH, EN = RenderOptions("zh"), RenderOptions("en")
-STYLES = Path(pages_view.__file__).parent / "templates" / "base.css"
+STYLES = Path(page_view.__file__).parent / "templates" / "base.css"
 ALLOWED_LINKS = re.compile(r"https?://|#|index\.html$|[0-9A-Za-z%-]+\.html$")
 REVIEWS = pytest.mark.parametrize("review", samples.all_reviews(), ids=lambda review: review.verdict.value)
 
@@ -143,7 +144,7 @@ def test_the_index_shows_hostile_words_as_words() -> None:
     ],
 )
 def test_only_web_addresses_become_links(address: str, host: str) -> None:
-    assert pages_view.web_host(address) == host
+    assert page_view.web_host(address) == host
 
 
 @REVIEWS
@@ -213,13 +214,13 @@ def test_markets_are_shown_only_where_they_are_several() -> None:
 
 
 def test_a_finding_about_the_whole_draft_has_a_card_and_no_mark() -> None:
-    view = pages_view.view_of(samples.blocked())
+    view = page_view.view_of(samples.blocked())
     assert view.cards[0].target == ""
     assert [card.target for card in view.cards[1:]] == [f"mark-{n}" for n in range(2, 8)]
 
 
 def test_counts_are_of_places_for_creators_and_of_findings_for_legal() -> None:
-    view = pages_view.view_of(samples.blocked())
+    view = page_view.view_of(samples.blocked())
     assert view.places == ((Severity.ERROR, 4), (Severity.WARNING, 2), (Severity.INFO, 1))
     assert view.hits == {"error": 4, "warning": 4, "info": 1}
 
@@ -234,14 +235,14 @@ def test_every_mark_points_to_a_card_and_every_id_is_used_once() -> None:
 
 
 def test_the_commercial_question_carries_the_verdicts_of_its_answers() -> None:
-    (question,) = pages_view.view_of(samples.to_look_at()).questions
+    (question,) = page_view.view_of(samples.to_look_at()).questions
     assert {answer.words.zh: answer.verdict for answer in question.answers}["收了钱"] is Verdict.BLOCK
     assert question.who.zh == "发布的人"
 
 
 def test_script_likeness_is_no_score_outside_the_folded_record() -> None:
     page = render_page(samples.blocked(), ZH)
-    before, _, record = page.partition(pages_phrases.INTERFACE["record_lead"].zh)
+    before, _, record = page.partition(page_phrases.INTERFACE["record_lead"].zh)
     assert "46" not in plain(before)
     assert "46，满分 100" in plain(record)
     assert "留一个就够" in plain(before)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from xhs_compliance.model.report import RenderOptions, Report
 from xhs_compliance.model.words import Verdict
-from xhs_compliance.reporters.pages import render_page, render_pages
+from xhs_compliance.reporters.html.pages import render_page, render_pages
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [

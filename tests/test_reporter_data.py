@@ -140,7 +140,7 @@ def test_every_line_parses_and_every_run_is_alike(text: str, data: st.DataObject
     rendered.encode("utf-8")
     checked, failed = (json.loads(line) for line in rendered.splitlines())
     assert (checked["findings"][0]["start"], checked["findings"][0]["end"]) == span
-    assert list(failed) == list(failure_to_dict(FAILURE))
+    assert list(failed) == list(failure_to_dict(FAILURE, "en"))
     json.loads(render_json(entries, ZH).encode("utf-8"))
 
 

@@ -14,10 +14,10 @@ from xhs_compliance.model.report import Failure, RenderOptions
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual, Severity, Verdict
-from xhs_compliance.reporters.excerpt import excerpt
-from xhs_compliance.reporters.terminal import render_terminal
+from xhs_compliance.reporters.terminal.excerpt import excerpt
+from xhs_compliance.reporters.terminal.report import render_terminal
+from xhs_compliance.reporters.terminal.wrap import wrap
 from xhs_compliance.reporters.visible import clipped, shown_characters, visible
-from xhs_compliance.reporters.wrap import wrap
 
 ZH = RenderOptions("zh")
 EN = RenderOptions("en", width=80)
@@ -119,16 +119,16 @@ EN_PAGE = """\
     - ends on a slogan “全网最好用” → tell a detail of using it
 
   Not finished
-    - cn-ad/slow-rule 正则超时，没有判断。
+    - cn-ad/slow-rule the regular expression took too long.
 
   Notes
-    - 许可 cn-ad/old 没有用上。
+    - the permission for cn-ad/old covers nothing.
 
 ○ nothing found in the text  drafts/rain.md  rain
 
 Drafts: 2  ■ fix first 1  ○ nothing found in the text 1
 Not readable: 1. The rest was checked; mend these as said below and check again:
-  × drafts.jsonl:7  这一行不是 JSON；检查引号和逗号。
+  × drafts.jsonl:7  this line is not JSON; check quotes and commas.
 Only the text was read, not pictures, video or platform filings. This does not
 mean the platform will accept it, and it is not legal advice.
 xhs-compliance 0.1.0 · cn-cosmetics 2026.11+abcdef012345 · law as in force on

@@ -23,7 +23,7 @@ def around(text: str, words: str, reach: Reach | int) -> str:
         ("价格1,200元，不贵", "200", "clause", "价格1,200元"),
         ("抗衰老、抗糖、修复，一次到位", "抗糖", "clause", "抗衰老、抗糖、修复"),
         ("今天去公园 明天上班", "公园", "clause", "今天去公园"),
-        ("改 善 代 谢很好", "改 善 代 谢", "clause", "改 善 代 谢很好"),
+        ("推十分钟，改 善 代 谢，很好", "善", "clause", "改 善 代 谢"),
         ("It costs 3.5 dollars. I like it", "dollars", "sentence", "It costs 3.5 dollars"),
         ("Wait... what", "what", "sentence", " what"),
         ("美白", "美白", "draft", "美白"),

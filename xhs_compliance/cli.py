@@ -191,9 +191,8 @@ def rules_list(packs: tuple[str, ...], rules_dir: tuple[Path, ...], lang: Langua
     """List the rules with category, confidence and title."""
     linter = load(Config(), packs, rules_dir)
     for rule in linter.book.rules:
-        click.echo(
-            f"{rule.id:<44} {rule.category:<16} {rule.confidence:<7} {rule.title.in_language(spoken_language(lang, Config()))}"
-        )
+        title = rule.title.in_language(spoken_language(lang, Config()))
+        click.echo(f"{rule.id:<44} {rule.category:<16} {rule.confidence:<7} {title}")
 
 
 @cli.command()

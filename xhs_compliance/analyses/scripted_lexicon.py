@@ -233,7 +233,7 @@ def _words_fit(page: Page, words: Sequence[Word], spelled: list[str], at: int, e
     if length > 1:
         if spelled[at + 1 : at + 2] != [wanted[1]] or tuple(spelled[at : at + length]) != wanted:
             return False
-        numbers = 8 * wanted.count(NUMBER)
-        if words[at + length - 1].end - words[at].start > len(entry.head) + _SLACK + numbers:
+        start, end = words[at].start, words[at + length - 1].end
+        if end - start > len(entry.head) + _SLACK + 8 * wanted.count(NUMBER) or "\n" in page.plain[start:end]:
             return False
     return not entry.at_start or words[at].start in page.starts

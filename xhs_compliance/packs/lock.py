@@ -20,6 +20,7 @@ def check_lock(path: Path, packs: Iterable[Pack]) -> None:
     Raises:
         UsageError: when the file cannot be read.
         PackError: when a pack is another one than the file names, or is not named there.
+
     """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")

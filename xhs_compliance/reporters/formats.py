@@ -36,9 +36,9 @@ class Format:
 
 
 FORMATS = {
-    "terminal": Format("terminal", "render_terminal"),
+    "terminal": Format("terminal.report", "render_terminal"),
     "json": Format("data", "render_json"),
     "jsonl": Format("data", "render_jsonl"),
     "markdown": Format("markdown", "render_markdown"),
-    "html": Format("pages", "render_pages", folder=True),
+    "html": Format("html.pages", "render_pages", folder=True),
 }

@@ -8,8 +8,8 @@ from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.review import Card, Review, cards
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters import phrases
-from xhs_compliance.reporters.excerpt import excerpt
 from xhs_compliance.reporters.inert import code, inert
+from xhs_compliance.reporters.terminal.excerpt import excerpt
 from xhs_compliance.reporters.visible import clipped
 from xhs_compliance.reporters.wording import (
     answer_sentences,

@@ -14,6 +14,7 @@ _SENTENCE_END = re.compile(
     rf"(?:[。!?;\n\r\u2028\u2029]|\.{{3,}}|…+|(?<![\d.])\.(?=[\s\"')]|$|[{HAN}])|(?<=\d)\.(?=\s|$))+"
 )
 _CLAUSE_END = re.compile(rf"[,:|()\[\]「」『』〖〗【】《》]|(?<=[{HAN}])[^\S\n\r]+(?=[{HAN}])")
+_LETTER_SPACED = re.compile(rf"(?<![{HAN}])(?:[{HAN}][^\S\n\r]){{2,}}[{HAN}](?![{HAN}])")
 _DIGIT_COMMA = re.compile(r"\d,\d{3}|\d:\d")
 
 _HAN_CHARACTER = re.compile(rf"[{HAN}]")
@@ -42,9 +43,13 @@ class Segments:
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
-        """The breaks between clauses: sentence ends, commas, brackets, and a space between two Han characters."""
-        inside_numbers = {match.start() + 1 for match in _DIGIT_COMMA.finditer(self.plain)}
-        commas = [m.span() for m in _CLAUSE_END.finditer(self.plain) if m.start() not in inside_numbers]
+        """The breaks between clauses: sentence ends, commas, brackets, a space between two Han characters.
+
+        The spaces of a word written letter by letter (改 善 代 谢) are none.
+        """
+        inside = {match.start() + 1 for match in _DIGIT_COMMA.finditer(self.plain)}
+        inside |= {offset for match in _LETTER_SPACED.finditer(self.plain) for offset in range(*match.span())}
+        commas = [m.span() for m in _CLAUSE_END.finditer(self.plain) if m.start() not in inside]
         return sorted(self.sentences + commas)
 
     def around(self, span: Span, reach: Reach | int) -> Span:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.review import Review, cards
 from xhs_compliance.model.words import Bilingual, Severity, Verdict
-from xhs_compliance.reporters.pages_view import draft_name, message_of, places
+from xhs_compliance.reporters.html.view import draft_name, message_of, places
 
 WORST_FIRST = (Verdict.BLOCK, Verdict.INCOMPLETE, Verdict.REVIEW, Verdict.PASS)
 _MESSAGES = 2

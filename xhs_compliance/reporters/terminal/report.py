@@ -4,8 +4,8 @@ from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.review import Review, cards
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.reporters import phrases
-from xhs_compliance.reporters.page import AMBER, BLUE_GREY, BRICK, QUIET, STRONG, VERDICT_STYLES, Page, Piece
-from xhs_compliance.reporters.terminal_card import put_card
+from xhs_compliance.reporters.terminal.card import put_card
+from xhs_compliance.reporters.terminal.screen import AMBER, BLUE_GREY, BRICK, QUIET, STRONG, VERDICT_STYLES, Page, Piece
 from xhs_compliance.reporters.wording import (
     answer_sentences,
     diagnostic_sentences,

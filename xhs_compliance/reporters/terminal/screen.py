@@ -9,8 +9,8 @@ from rich.text import Text
 
 from xhs_compliance.model.report import RenderOptions
 from xhs_compliance.model.words import Severity, Verdict
+from xhs_compliance.reporters.terminal.wrap import wrap
 from xhs_compliance.reporters.visible import one_line, visible
-from xhs_compliance.reporters.wrap import wrap
 
 BRICK = "color(131)"
 AMBER = "color(172)"

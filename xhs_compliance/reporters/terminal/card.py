@@ -8,8 +8,8 @@ from xhs_compliance.model.review import Card
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.reporters import phrases
-from xhs_compliance.reporters.excerpt import excerpt
-from xhs_compliance.reporters.page import BLUE_GREY, QUIET, SEVERITY_STYLES, STRONG, Page
+from xhs_compliance.reporters.terminal.excerpt import excerpt
+from xhs_compliance.reporters.terminal.screen import BLUE_GREY, QUIET, SEVERITY_STYLES, STRONG, Page
 from xhs_compliance.reporters.wording import (
     field_name,
     located,

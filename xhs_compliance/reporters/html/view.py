@@ -11,8 +11,9 @@ from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Card, Question, Review, cards
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual, Severity, Verdict
-from xhs_compliance.reporters import pages_phrases, phrases
-from xhs_compliance.reporters.pages_marks import Mark, Segment, segments
+from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.html import phrases as page_phrases
+from xhs_compliance.reporters.html.marks import Mark, Segment, segments
 from xhs_compliance.reporters.wording import open_questions
 
 LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -134,23 +135,23 @@ def excuse_words(name: str) -> Bilingual:
 
 def category_words(name: str) -> Bilingual:
     """What a reader calls a category of rules."""
-    return pages_phrases.CATEGORIES.get(name, Bilingual(name, name))
+    return page_phrases.CATEGORIES.get(name, Bilingual(name, name))
 
 
 def disguise_words(kind: str) -> Bilingual:
     """What a reader calls a kind of disguise."""
-    return pages_phrases.DISGUISES.get(kind, Bilingual(kind, kind))
+    return page_phrases.DISGUISES.get(kind, Bilingual(kind, kind))
 
 
 def fact_label(name: str) -> Bilingual:
     """What a reader calls a fact."""
-    return pages_phrases.FACTS.get(name, Bilingual(name, name))
+    return page_phrases.FACTS.get(name, Bilingual(name, name))
 
 
 def fact_value(value: Any) -> Bilingual:
     """A declared value in words."""
     if isinstance(value, bool):
-        return pages_phrases.ANSWERS["true" if value else "false"]
+        return page_phrases.ANSWERS["true" if value else "false"]
     if isinstance(value, Mapping):
         parts = [(fact_label(str(name)), fact_value(part)) for name, part in value.items()]
         return Bilingual("；".join(f"{n.zh}：{v.zh}" for n, v in parts), "; ".join(f"{n.en}: {v.en}" for n, v in parts))
@@ -158,12 +159,12 @@ def fact_value(value: Any) -> Bilingual:
         words = [fact_value(part) for part in value]
         return Bilingual("、".join(word.zh for word in words), ", ".join(word.en for word in words))
     word = str(value)
-    return phrases.COMMERCIAL_TIES.get(word) or pages_phrases.PRODUCTS.get(word) or Bilingual(word, word)
+    return phrases.COMMERCIAL_TIES.get(word) or page_phrases.PRODUCTS.get(word) or Bilingual(word, word)
 
 
 def source_words(source: str) -> Bilingual:
     """Who declared the facts."""
-    return pages_phrases.SOURCES.get(source, Bilingual(source, source))
+    return page_phrases.SOURCES.get(source, Bilingual(source, source))
 
 
 def web_host(address: str) -> str:
@@ -198,11 +199,11 @@ def _field(name: str, text: str, folded: tuple[Card, ...]) -> FieldView:
 def _question(question: Question) -> QuestionView:
     return QuestionView(
         title=question.title,
-        who=pages_phrases.WHO_KNOWS.get(question.fact, pages_phrases.WHO_KNOWS_OTHERWISE),
+        who=page_phrases.WHO_KNOWS.get(question.fact, page_phrases.WHO_KNOWS_OTHERWISE),
         answers=tuple(Answer(_answer(answer), verdict) for answer, verdict in question.verdict_if.items()),
         waiting=len(question.decides),
     )
 
 
 def _answer(answer: str) -> Bilingual:
-    return pages_phrases.ANSWERS.get(answer) or fact_value(answer)
+    return page_phrases.ANSWERS.get(answer) or fact_value(answer)

@@ -16,10 +16,12 @@ from markupsafe import Markup
 from xhs_compliance.model.report import RenderOptions, Report
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Severity, Verdict
-from xhs_compliance.reporters import pages_phrases, pages_view, phrases
-from xhs_compliance.reporters.pages_index import index_of
-from xhs_compliance.reporters.pages_markup import both, interface, sentence, typed
-from xhs_compliance.reporters.pages_names import page_names
+from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.html import phrases as page_phrases
+from xhs_compliance.reporters.html import view as page_view
+from xhs_compliance.reporters.html.index import index_of
+from xhs_compliance.reporters.html.markup import both, interface, sentence, typed
+from xhs_compliance.reporters.html.names import page_names
 
 INDEX = "index.html"
 
@@ -46,7 +48,7 @@ def render_page(review: Review, options: RenderOptions) -> str:
 
 
 def _draft(review: Review, options: RenderOptions, home: str) -> str:
-    view = pages_view.view_of(review)
+    view = page_view.view_of(review)
     return _rendered("draft.html", _DRAFT_STYLES, _DRAFT_SCRIPTS, options, view=view, review=review, home=home)
 
 
@@ -67,7 +69,7 @@ def _rendered(
 
 @cache
 def _loader() -> PackageLoader:
-    return PackageLoader("xhs_compliance.reporters", "templates")
+    return PackageLoader("xhs_compliance.reporters.html", "templates")
 
 
 @cache
@@ -86,8 +88,8 @@ def _environment() -> Environment:
         t=interface,
         typed=typed,
         phrases=phrases,
-        words=pages_phrases,
-        view_words=pages_view,
+        words=page_phrases,
+        view_words=page_view,
         Severity=Severity,
         Verdict=Verdict,
     )

@@ -1,0 +1,1 @@
+"""The HTML reporter: one self-contained page a draft, and an index."""
