@@ -5,7 +5,7 @@ import re
 from xhs_compliance.reporters.visible import one_line, visible
 
 _MARKUP = re.compile(r"""[\\`*_{}\[\]()<>|~&$^!"]|^[-+=#]|(?<=\d)\.|\.(?=\S)""")
-_REFERENCE = re.compile(r"@|#(?=\d)|:(?=\S)|(?<=[Gg][Hh])-(?=\d)")
+_REFERENCE = re.compile(r"@|^\\#(?=\d)|#(?=\d)|:(?=\S)|(?<=[Gg][Hh])-(?=\d)")
 """What turns the letters beside it into a link; an element around it keeps them apart."""
 
 
