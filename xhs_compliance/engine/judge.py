@@ -48,9 +48,10 @@ class Judge:
         self._overrides = overrides or {}
         self.scene = scene
         self._measures = measures
-        self._seen = frozenset(
-            key for field_text in scene.fields.values() for key in field_text.hits(ruleset.trigger_lexicon)
-        )
+        self._raised: dict[str, Held | None] = {}
+        seen = {key for text in scene.fields.values() for key in text.hits(ruleset.trigger_lexicon)}
+        awake = {rule for key in seen for rule in ruleset.woken_by.get(key, ())}
+        self._awake = awake.union(ruleset.always_awake)
 
     def judge(self, facts: Facts, caps: Caps, rules: tuple[Rule, ...] | None = None) -> Judgement:
         """Apply the rules (all of them, unless some are named) under *facts*."""
@@ -58,8 +59,7 @@ class Judge:
         judgement = Judgement()
         disguised: list[Rule] = []
         for rule in self._ruleset.rules if rules is None else rules:
-            waiting = self._ruleset.waiting[rule.id]
-            if waiting is not None and waiting.isdisjoint(self._seen):
+            if rule.id not in self._awake:
                 continue
             if isinstance(rule.find, Disguised):
                 disguised.append(rule)
@@ -79,15 +79,17 @@ class Judge:
     def situation(self, facts: Facts) -> Situation:
         """What conditions can ask about under *facts*; signals are raised when first asked for."""
         raised: dict[str, Held | None] = {}
+        tied = self._ruleset.tied_signals
         implied: dict[str, dict[str, Held]] = {}
         situation = Situation(self.scene, facts, lambda name: raise_signal(name), implied)
 
         def raise_signal(name: str) -> Held | None:
-            if name not in raised:
-                raised[name] = None
+            known = raised if name in tied else self._raised
+            if name not in known:
+                known[name] = None
                 signal = self._ruleset.signals.get(name)
-                raised[name] = self._signal_evidence(signal, situation) if signal else None
-            return raised[name]
+                known[name] = self._signal_evidence(signal, situation) if signal else None
+            return known[name]
 
         for signal in self._ruleset.implying:
             evidence = raise_signal(signal.id)

@@ -16,7 +16,7 @@ from xhs_compliance.model.condition import (
     conditions_in,
 )
 from xhs_compliance.model.facts import FactType
-from xhs_compliance.model.pattern import Pattern, Regex, Terms, leaves
+from xhs_compliance.model.pattern import Missing, Pattern, Regex, Terms, leaves, parts_of
 from xhs_compliance.model.rule import Pack, Rule, Signal
 from xhs_compliance.text.variants import EvasionTable
 
@@ -48,8 +48,16 @@ class RuleSet:
         self.trigger_lexicon = trigger_lexicon
         self.lexicons = dict.fromkeys((*triggers, *(terms.key for terms in anchors)), trigger_lexicon)
         self.lexicons |= dict.fromkeys(context, context_lexicon)
-        self.waiting = {rule.id: trigger_keys(rule.find) for rule in self.rules}
+        self.woken_by: dict[str, list[str]] = {}
+        self.always_awake: set[str] = set()
+        for rule in self.rules:
+            keys = trigger_keys(rule.find)
+            if keys is None:
+                self.always_awake.add(rule.id)
+            for key in keys or ():
+                self.woken_by.setdefault(key, []).append(rule.id)
         self.implying = tuple(signal for signal in self.signals.values() if signal.implies)
+        self.tied_signals = frozenset(signal.id for signal in self.signals.values() if _names_tie((signal.when,)))
         self.tied = frozenset(rule.id for rule in self.rules if self._depends_on_tie(rule))
 
     def _finders(self) -> Iterator[Rule | Signal]:
@@ -71,15 +79,14 @@ class RuleSet:
 
     def _depends_on_tie(self, rule: Rule) -> bool:
         conditions = [condition for start in _conditions(rule) for condition in conditions_in(start)]
-        signals = (
-            self.signals[name]
-            for c in conditions
-            if isinstance(c, SignalOn)
-            for name in c.signals
-            if name in self.signals
-        )
-        conditions += [condition for signal in signals for condition in conditions_in(signal.when)]
-        return any(isinstance(condition, FactIs) and condition.name == TIE for condition in conditions)
+        signals = {name for condition in conditions if isinstance(condition, SignalOn) for name in condition.signals}
+        return _names_tie(conditions) or not signals.isdisjoint(self.tied_signals)
+
+
+def _names_tie(conditions: Iterable[Condition | None]) -> bool:
+    """Whether any of the conditions, or one nested in them, asks for the commercial tie."""
+    nested = (condition for start in conditions for condition in conditions_in(start))
+    return any(isinstance(condition, FactIs) and condition.name == TIE for condition in nested)
 
 
 def trigger_keys(pattern: Pattern) -> frozenset[str] | None:
@@ -96,8 +103,6 @@ def trigger_keys(pattern: Pattern) -> frozenset[str] | None:
 
 
 def _needs_a_leaf(pattern: Pattern) -> bool:
-    from xhs_compliance.model.pattern import Missing, parts_of
-
     return not isinstance(pattern, Missing) and all(_needs_a_leaf(part) for part in parts_of(pattern))
 
 
