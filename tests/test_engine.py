@@ -166,3 +166,8 @@ class TestSuppressions:
     def test_front_matter_covers_the_whole_draft(self, demo: Linter) -> None:
         allowed = Draft("d", {"text": "它能美白"}, Facts(), (Suppression("demo/claim", "商标名"),))
         assert demo.check(allowed).findings == ()
+
+
+@pytest.mark.parametrize("text", ["湿疹不能被它治好", "it did not cure my acne", "acne was never cured"])
+def test_a_negator_between_the_parts_of_a_pair_counts(check: Check, text: str) -> None:
+    assert [f.text for f in check(text).findings if f.rule.name == "cure-pair"] == []

@@ -49,14 +49,17 @@ def _cue(excuse: Context, match: Match, situation: Situation) -> Evidence | None
     cues = [cue for cue in scene.find_in(excuse.cue, match.field) if around.covers(cue.span)]
     masks = scene.find_in(excuse.masked_by, match.field) if cues and excuse.masked_by is not None else []
     for cue in cues:
-        if _on_side(excuse, cue.span, match.span) and not any(mask.span.covers(cue.span) for mask in masks):
+        if _on_side(excuse, cue.span, match) and not any(mask.span.covers(cue.span) for mask in masks):
             return situation.seen(cue, excuse.name)
     return None
 
 
-def _on_side(excuse: Context, cue: Span, match: Span) -> bool:
+def _on_side(excuse: Context, cue: Span, match: Match) -> bool:
+    """Whether the cue stands on the side asked for; ``before`` a pair is also between its parts (皱纹不会消失)."""
+    span = match.span
     if excuse.side == "before":
-        return cue.start < match.start and cue.end <= match.end
+        between = span.covers(cue) and bool(match.parts) and not any(cue.overlaps(part) for part in match.parts)
+        return between or (cue.start < span.start and cue.end <= span.end)
     if excuse.side == "after":
-        return cue.end > match.end and cue.start >= match.start
+        return cue.end > span.end and cue.start >= span.start
     return True

@@ -54,11 +54,19 @@ class Lexicon:
     Args:
         sets: the sets of terms.
         table: what can be written for what.
+        anchors: further literals, already skeletons, by key; found wherever they stand, whatever stands between.
 
     """
 
-    def __init__(self, sets: Iterable[Terms], table: EvasionTable) -> None:
+    def __init__(
+        self, sets: Iterable[Terms], table: EvasionTable, anchors: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
         plain: dict[str, list[_Owner]] = {}
+        anchored: dict[str, list[str]] = {}
+        for key, skeletons in (anchors or {}).items():
+            for skeleton in skeletons:
+                plain.setdefault(skeleton, [])
+                anchored.setdefault(skeleton, []).append(key)
         symbols: dict[str, list[_Owner]] = {}
         for terms in sets:
             for word in terms.words:
@@ -71,6 +79,7 @@ class Lexicon:
                     elif skeleton := skeleton_of(owner.spelled):
                         plain.setdefault(skeleton, []).append(owner)
         self._owners = list(plain.values())
+        self._anchors = [tuple(anchored.get(skeleton, ())) for skeleton in plain]
         self._symbol_owners = list(symbols.values())
         self._automaton = Automaton(list(plain))
         self._symbol_automaton = Automaton(list(symbols))
@@ -82,6 +91,8 @@ class Lexicon:
         plain, origin, owners = folded.plain, folded.origin, self._owners
         for pattern, start, end in self._automaton.find(folded.skeleton):
             span = Span(origin[start], origin[end - 1] + 1)
+            for key in self._anchors[pattern]:
+                found.setdefault(key, []).append(Hit(span, ""))
             if not _ends_cleanly(plain, span):
                 tagged = [owner for owner in owners[pattern] if owner.tags and _in_hashtag(plain, span)]
                 _add(found, span, tagged, plain)

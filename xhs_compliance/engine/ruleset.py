@@ -42,11 +42,11 @@ class RuleSet:
         self.regexes = Regexes()
         triggers = by_key(self._trigger_terms())
         context = {key: terms for key, terms in by_key(self._context_terms()).items() if key not in triggers}
-        anchors = _anchor_sets(self._trigger_regexes())
-        trigger_lexicon = Lexicon([*triggers.values(), *anchors], evasion)
+        anchors = {anchor_key(regex): regex.anchors for regex in self._trigger_regexes() if regex.anchors}
+        trigger_lexicon = Lexicon(triggers.values(), evasion, anchors)
         context_lexicon = Lexicon(context.values(), evasion)
         self.trigger_lexicon = trigger_lexicon
-        self.lexicons = dict.fromkeys((*triggers, *(terms.key for terms in anchors)), trigger_lexicon)
+        self.lexicons = dict.fromkeys(triggers, trigger_lexicon)
         self.lexicons |= dict.fromkeys(context, context_lexicon)
         self.woken_by: dict[str, list[str]] = {}
         self.always_awake: set[str] = set()
@@ -107,13 +107,8 @@ def _needs_a_leaf(pattern: Pattern) -> bool:
 
 
 def anchor_key(regex: Regex) -> str:
-    """The key of the set of a regular expression's anchors."""
+    """The key under which a regular expression's anchors are found."""
     return f"anchors of {regex.source}"
-
-
-def _anchor_sets(regexes: Iterable[Regex]) -> list[Terms]:
-    by_source = {regex.source: regex for regex in regexes if regex.anchors}
-    return [Terms(regex.anchors, ("noise",), True, anchor_key(regex)) for regex in by_source.values()]
 
 
 def _conditions(rule: Rule) -> Iterator[Condition | None]:

@@ -39,12 +39,14 @@ class Match(NamedTuple):
         field: the field's name.
         span: the whole match.
         hits: the terms in it; empty for a regular expression or a number.
+        parts: for a pair, the stretches of its parts; empty for anything that stands alone.
 
     """
 
     field: str
     span: Span
     hits: tuple[Hit, ...] = ()
+    parts: tuple[Span, ...] = ()
 
 
 class FieldText:
@@ -185,4 +187,5 @@ def _nearest(lead: Match, candidates: list[Match], pair: Pair, segments: Segment
 
 def _join(one: Match, other: Match) -> Match:
     span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
-    return Match(one.field, span, tuple(sorted((*one.hits, *other.hits), key=lambda hit: hit.span)))
+    hits = tuple(sorted((*one.hits, *other.hits), key=lambda hit: hit.span))
+    return Match(one.field, span, hits, tuple(sorted((*(one.parts or (one.span,)), *(other.parts or (other.span,))))))
