@@ -13,6 +13,7 @@ from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.finding import Diagnostic, Evidence, Excused, Finding
 from xhs_compliance.model.pattern import Disguised, Draftwide, Measured, Missing, Pattern
 from xhs_compliance.model.rule import Rule, Signal
+from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual, Severity
 
 WHOLE_DRAFT = "text"
@@ -49,6 +50,7 @@ class Judge:
         self.scene = scene
         self._measures = measures
         self._raised: dict[str, Held | None] = {}
+        self._by_cue: dict[tuple[str, str, Span], tuple[str, Evidence] | None] = {}
         seen = {key for text in scene.fields.values() for key in text.hits(ruleset.trigger_lexicon)}
         awake = {rule for key in seen for rule in ruleset.woken_by.get(key, ())}
         self._awake = awake.union(ruleset.always_awake)
@@ -130,11 +132,23 @@ class Judge:
         for match in self._matches(rule.find):
             if situation.holds(rule.when, match) is None:
                 continue
-            excuse = excused_by(rule.unless, match, situation) if match else self._excused_draft(rule, situation)
+            excuse = self._excuse(rule, match, situation)
             if excuse is not None:
                 judgement.excused.append(self._excused(rule, match, *excuse))
                 continue
             self._weigh(rule, match, situation, caps, judgement)
+
+    def _excuse(self, rule: Rule, match: Match | None, situation: Situation) -> tuple[str, Evidence] | None:
+        """The first excuse that holds. What stands around a match does not change with the facts: looked at once."""
+        if not rule.unless:
+            return None
+        if match is None:
+            return self._excused_draft(rule, situation)
+        cues, conditions = self._ruleset.excuses[rule.id]
+        key = (rule.id, match.field, match.span)
+        if key not in self._by_cue:
+            self._by_cue[key] = excused_by(cues, match, situation)
+        return self._by_cue[key] or (excused_by(conditions, match, situation) if conditions else None)
 
     def _excused_draft(self, rule: Rule, situation: Situation) -> tuple[str, Evidence] | None:
         """A finding about the whole draft can be excused by conditions and by cues anywhere in it."""

@@ -48,6 +48,7 @@ class RuleSet:
         self.trigger_lexicon = trigger_lexicon
         self.lexicons = dict.fromkeys(triggers, trigger_lexicon)
         self.lexicons |= dict.fromkeys(context, context_lexicon)
+        self.excuses = {rule.id: _sorted_excuses(rule) for rule in self.rules}
         self.woken_by: dict[str, list[str]] = {}
         self.always_awake: set[str] = set()
         for rule in self.rules:
@@ -109,6 +110,12 @@ def _needs_a_leaf(pattern: Pattern) -> bool:
 def anchor_key(regex: Regex) -> str:
     """The key under which a regular expression's anchors are found."""
     return f"anchors of {regex.source}"
+
+
+def _sorted_excuses(rule: Rule) -> tuple[tuple[Excuse, ...], tuple[Excuse, ...]]:
+    """The excuses that look at the words around a match, and those that ask for facts."""
+    cues = tuple(excuse for excuse in rule.unless if not isinstance(excuse, When))
+    return cues, tuple(excuse for excuse in rule.unless if isinstance(excuse, When))
 
 
 def _conditions(rule: Rule) -> Iterator[Condition | None]:
