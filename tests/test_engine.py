@@ -40,8 +40,19 @@ def test_an_undeclared_tie_is_asked_with_the_verdict_for_each_answer(check: Chec
     }
 
 
-@pytest.mark.parametrize("tie", ["paid", "gifted", "commission", "none"])
-@pytest.mark.parametrize("text", ["它能美白", "今天喝汤", "【广告】它不能美白", "谁懂啊，绝绝子，闭眼入，能美白吗？"])
+@pytest.mark.parametrize("tie", ["paid", "gifted", "commission", "own_brand", "employee", "none"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "它能美白",
+        "它能mei白",
+        "今天喝汤",
+        "【广告】它不能美白",
+        "谁懂啊，绝绝子，闭眼入，能美白吗？",
+        "它能美白 <!-- allow demo/claim: 引用 -->",
+        "改善睡眠，奖金6万元",
+    ],
+)
 def test_verdict_if_is_the_verdict_with_that_answer(check: Check, text: str, tie: str) -> None:
     assert check(text).verdict_if[tie] is check(text, commercial=tie).verdict
 

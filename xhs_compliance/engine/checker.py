@@ -7,22 +7,22 @@ from dataclasses import replace
 from datetime import date
 
 from xhs_compliance.engine.judge import Judge, Judgement
-from xhs_compliance.engine.ruleset import TIE, RuleSet
+from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.scene import Scene
-from xhs_compliance.engine.severity import Caps, markets_of
+from xhs_compliance.engine.severity import markets_of
 from xhs_compliance.engine.suggest import Suggester
-from xhs_compliance.engine.suppress import Sorted, apply_suppressions, set_aside
+from xhs_compliance.engine.suppress import Sorted, apply_suppressions, covers, set_aside, standing_permissions
+from xhs_compliance.engine.ties import TIE, TIES, Candidate
 from xhs_compliance.engine.verdict import decide
-from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.draft import Draft, Suppression
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.finding import Finding
+from xhs_compliance.model.pattern import Disguised
 from xhs_compliance.model.policy import Policy
 from xhs_compliance.model.review import Question, Review, ScriptLikeness
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import Severity, Verdict
 from xhs_compliance.text.fold import skeleton_of
-
-TIES_TRIED = ("paid", "gifted", "commission", "own_brand", "employee", "none")
 
 
 class Checker:
@@ -58,7 +58,9 @@ class Checker:
         self._suggester = Suggester(ruleset)
         applied = (rule for rule in ruleset.rules if self._overrides.get(rule.id) is not Severity.OFF)
         self._in_force = tuple(rule for rule in applied if _in_force(rule, as_of))
-        self._tied = tuple(rule for rule in self._in_force if rule.id in ruleset.tied)
+        self._disguise_weighs = max(
+            (_heaviest(r) for r in self._in_force if isinstance(r.find, Disguised)), default=Severity.OFF
+        )
 
     def check(
         self, draft: Draft, scripted: ScriptLikeness | None = None, measures: Mapping[str, float] | None = None
@@ -83,8 +85,10 @@ class Checker:
         complete = not judgement.diagnostics
         outcome = self._sorted(judgement.findings, draft)
         findings = self._suggester.with_suggestions(outcome.kept, scene.language)
-        verdict = decide(findings, self._policy, complete=complete)
-        verdict_if, decides = self._if_declared(draft, facts, judge, caps, judgement)
+        strongest = max((finding.severity for finding in findings), default=Severity.OFF)
+        verdict = decide(strongest, self._policy, complete=complete)
+        undeclared = not facts.declared(TIE)
+        verdict_if, decides = self._if_declared(draft, judgement, outcome) if undeclared else ({}, [])
         return Review(
             draft=draft,
             verdict=verdict,
@@ -115,29 +119,35 @@ class Checker:
         outcome = apply_suppressions(findings, draft, self._as_of, self._policy)
         return set_aside(outcome, self._accepted.get(draft.id, frozenset()))
 
-    def _if_declared(
-        self, draft: Draft, facts: Facts, judge: Judge, caps: Caps, judgement: Judgement
-    ) -> tuple[dict[str, Verdict], tuple[str, ...]]:
+    def _if_declared(self, draft: Draft, judgement: Judgement, outcome: Sorted) -> tuple[dict[str, Verdict], list[str]]:
         """The verdict for each commercial tie while none is declared, and the rules whose say would change."""
-        if facts.declared(TIE):
-            return {}, ()
         complete = not judgement.diagnostics
-        steady = [finding for finding in judgement.findings if finding.rule.id not in self._ruleset.tied]
+        aside = {(entry.finding.rule.id, entry.finding.field, entry.finding.span) for entry in outcome.suppressed}
+        stands = standing_permissions(draft, self._as_of)
         verdicts: dict[str, Verdict] = {}
-        said: dict[str, set[Severity]] = {}
-        for tie in TIES_TRIED:
-            other = judge.judge(facts.with_values(**{TIE: (tie,)}), caps, self._tied)
-            outcome = self._sorted([*steady, *other.findings], draft)
-            verdicts[tie] = decide(outcome.kept, self._policy, complete=complete)
-            strongest: dict[str, Severity] = {}
-            for finding in other.findings:
-                strongest[finding.rule.id] = max(finding.severity, strongest.get(finding.rule.id, Severity.OFF))
-            for rule in self._tied:
-                said.setdefault(rule.id, set()).add(strongest.get(rule.id, Severity.OFF))
-        return verdicts, tuple(sorted(rule for rule, severities in said.items() if len(severities) > 1))
+        for i, tie in enumerate(TIES):
+            strongest = disguised = Severity.OFF
+            for candidate in judgement.candidates:
+                severity = candidate.by_tie[i]
+                set_aside = (candidate.rule.id, candidate.field, candidate.span) in aside
+                if set_aside or self._is_allowed(candidate, severity, stands, draft):
+                    continue
+                strongest = max(strongest, severity)
+                disguised = max(disguised, severity if candidate.is_disguised else Severity.OFF)
+            if disguised > Severity.INFO:
+                strongest = max(strongest, self._disguise_weighs)
+            verdicts[tie] = decide(strongest, self._policy, complete=complete)
+        decides = {c.rule.id for c in judgement.candidates if len(set(c.by_tie)) > 1}
+        return verdicts, sorted(decides)
+
+    def _is_allowed(
+        self, candidate: Candidate, severity: Severity, permissions: tuple[Suppression, ...], draft: Draft
+    ) -> bool:
+        liftable = self._policy.suppressions_lift_blocks or severity < self._policy.block_on
+        return liftable and any(covers(p, candidate.rule, candidate.field, candidate.span, draft) for p in permissions)
 
     def _questions(
-        self, draft: Draft, findings: tuple[Finding, ...], verdict_if: Mapping[str, Verdict], decides: tuple[str, ...]
+        self, draft: Draft, findings: tuple[Finding, ...], verdict_if: Mapping[str, Verdict], decides: list[str]
     ) -> tuple[Question, ...]:
         """The undeclared facts whose answer would change something, the commercial tie first."""
         waiting: dict[str, dict[str, None]] = {TIE: dict.fromkeys(decides)} if len(set(verdict_if.values())) > 1 else {}
@@ -151,6 +161,10 @@ class Checker:
             for fact, rules in waiting.items()
             if fact in known
         )
+
+
+def _heaviest(rule: Rule) -> Severity:
+    return max((step.severity for step in rule.ladder), default=Severity.OFF)
 
 
 def _in_force(rule: Rule, day: date) -> bool:

@@ -9,6 +9,7 @@ from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.scene import Match, Scene
 from xhs_compliance.engine.severity import Caps, severities
 from xhs_compliance.engine.situation import Held, Situation
+from xhs_compliance.engine.ties import TIE, Candidate, severity_by_tie
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.finding import Diagnostic, Evidence, Excused, Finding
 from xhs_compliance.model.pattern import Disguised, Draftwide, Measured, Missing, Pattern
@@ -22,15 +23,21 @@ WHOLE_DRAFT = "text"
 
 @dataclass
 class Judgement:
-    """What the rules said about one draft under one set of facts."""
+    """What the rules said about one draft under one set of facts.
+
+    Attributes:
+        candidates: what would be found under some answer, while the commercial tie is undeclared.
+
+    """
 
     findings: list[Finding] = field(default_factory=list)
     excused: list[Excused] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
 class Judge:
-    """Judges one draft; asked again with other facts it finds nothing twice.
+    """Judges one draft.
 
     Args:
         measures: values of analyses, by name.
@@ -130,6 +137,8 @@ class Judge:
 
     def _apply(self, rule: Rule, situation: Situation, caps: Caps, judgement: Judgement) -> None:
         for match in self._matches(rule.find):
+            if not situation.facts.declared(TIE):
+                self._try_ties(rule, match, situation, caps, judgement)
             if situation.holds(rule.when, match) is None:
                 continue
             excuse = self._excuse(rule, match, situation)
@@ -138,17 +147,34 @@ class Judge:
                 continue
             self._weigh(rule, match, situation, caps, judgement)
 
+    def _try_ties(
+        self, rule: Rule, match: Match | None, situation: Situation, caps: Caps, judgement: Judgement
+    ) -> None:
+        """Note what the match would weigh under every answer, unless the words around it excuse it anyway."""
+        if match is not None and rule.unless and self._excused_by_cue(rule, match, situation) is not None:
+            return
+        by_tie = severity_by_tie(rule, match, situation, caps, self._overrides.get(rule.id))
+        if max(by_tie) > Severity.OFF:
+            disguised = match is not None and any(hit.disguise for hit in match.hits)
+            name, span = (match.field, match.span) if match else (WHOLE_DRAFT, None)
+            judgement.candidates.append(Candidate(rule, name, span, disguised, by_tie))
+
     def _excuse(self, rule: Rule, match: Match | None, situation: Situation) -> tuple[str, Evidence] | None:
-        """The first excuse that holds. What stands around a match does not change with the facts: looked at once."""
+        """The first excuse that holds."""
         if not rule.unless:
             return None
         if match is None:
             return self._excused_draft(rule, situation)
-        cues, conditions = self._ruleset.excuses[rule.id]
+        conditions = self._ruleset.excuses[rule.id][1]
+        by_cue = self._excused_by_cue(rule, match, situation)
+        return by_cue or (excused_by(conditions, match, situation) if conditions else None)
+
+    def _excused_by_cue(self, rule: Rule, match: Match, situation: Situation) -> tuple[str, Evidence] | None:
+        """The first excuse that lies in the words around a match; they do not change with the facts."""
         key = (rule.id, match.field, match.span)
         if key not in self._by_cue:
-            self._by_cue[key] = excused_by(cues, match, situation)
-        return self._by_cue[key] or (excused_by(conditions, match, situation) if conditions else None)
+            self._by_cue[key] = excused_by(self._ruleset.excuses[rule.id][0], match, situation)
+        return self._by_cue[key]
 
     def _excused_draft(self, rule: Rule, situation: Situation) -> tuple[str, Evidence] | None:
         """A finding about the whole draft can be excused by conditions and by cues anywhere in it."""

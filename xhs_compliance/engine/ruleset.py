@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from xhs_compliance.engine.lexicon import Lexicon, by_key
 from xhs_compliance.engine.regexes import Regexes
+from xhs_compliance.engine.ties import TIE
 from xhs_compliance.model.condition import (
     Condition,
     Context,
@@ -11,7 +12,6 @@ from xhs_compliance.model.condition import (
     Exempt,
     FactIs,
     Has,
-    SignalOn,
     When,
     conditions_in,
 )
@@ -19,9 +19,6 @@ from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.pattern import Missing, Pattern, Regex, Terms, leaves, parts_of
 from xhs_compliance.model.rule import Pack, Rule, Signal
 from xhs_compliance.text.variants import EvasionTable
-
-TIE = "commercial"
-"""The fact whose answer is tried for every draft that does not declare it."""
 
 
 class RuleSet:
@@ -59,7 +56,6 @@ class RuleSet:
                 self.woken_by.setdefault(key, []).append(rule.id)
         self.implying = tuple(signal for signal in self.signals.values() if signal.implies)
         self.tied_signals = frozenset(signal.id for signal in self.signals.values() if _names_tie((signal.when,)))
-        self.tied = frozenset(rule.id for rule in self.rules if self._depends_on_tie(rule))
 
     def _finders(self) -> Iterator[Rule | Signal]:
         yield from self.rules
@@ -77,11 +73,6 @@ class RuleSet:
         for finder in self._finders():
             for pattern in _asked_patterns(finder):
                 yield from (leaf for leaf in leaves(pattern) if isinstance(leaf, Terms))
-
-    def _depends_on_tie(self, rule: Rule) -> bool:
-        conditions = [condition for start in _conditions(rule) for condition in conditions_in(start)]
-        signals = {name for condition in conditions if isinstance(condition, SignalOn) for name in condition.signals}
-        return _names_tie(conditions) or not signals.isdisjoint(self.tied_signals)
 
 
 def _names_tie(conditions: Iterable[Condition | None]) -> bool:

@@ -38,14 +38,21 @@ def severities(
     """The severity in each market where the rule applies, and what decided."""
     by_market: dict[Market, Severity] = {}
     decided: dict[str, object] = {}
-    for market in rule.markets:
-        cap = caps.get(market)
-        if cap is None or (cap < Severity.ERROR and rule.category in UNDECLARED_CATEGORIES_WITHOUT_CHINA):
-            continue
+    for market, cap in applies_in(rule, caps).items():
         severity, held = _in_market(rule, match, situation.in_market(market))
         by_market[market] = min(severity, cap)
         decided |= {evidence.note: evidence for evidence in held}
     return by_market, tuple(decided.values())  # type: ignore[arg-type]  # evidences
+
+
+def applies_in(rule: Rule, caps: Caps) -> Caps:
+    """The markets of the draft in which the rule applies, each with the most a finding can weigh there."""
+    asked_only = rule.category in UNDECLARED_CATEGORIES_WITHOUT_CHINA
+    return {
+        market: caps[market]
+        for market in rule.markets
+        if market in caps and not (asked_only and caps[market] < Severity.ERROR)
+    }
 
 
 def _in_market(rule: Rule, match: Match | None, situation: Situation) -> tuple[Severity, Held]:

@@ -12,6 +12,8 @@ from datetime import date
 from xhs_compliance.model.draft import Draft, Suppression
 from xhs_compliance.model.finding import Diagnostic, Finding, Suppressed
 from xhs_compliance.model.policy import Policy
+from xhs_compliance.model.rule import Rule
+from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual
 
 _UNUSED = Bilingual("这条许可什么也没盖住，可以删掉", "this permission covers nothing; remove it")
@@ -62,9 +64,7 @@ def apply_suppressions(findings: tuple[Finding, ...], draft: Draft, as_of: date,
 
     Where the policy says so, a finding that blocks stays, whatever its author allows.
     """
-    permissions = draft.suppressions + tuple(
-        found for name, text in draft.fields.items() for found in suppressions_in(name, text)
-    )
+    permissions = _permissions(draft)
     if not permissions:
         return Sorted(findings, (), ())
     notes = [Diagnostic("note", p.rule, reason) for p in permissions if (reason := _invalid(p, as_of))]
@@ -72,8 +72,8 @@ def apply_suppressions(findings: tuple[Finding, ...], draft: Draft, as_of: date,
     kept, suppressed = [], []
     for finding in findings:
         liftable = policy.suppressions_lift_blocks or finding.severity < policy.block_on
-        covers = (permission for permission in valid if liftable and _covers(permission, finding, draft))
-        cover = next(covers, None)
+        candidates = valid if liftable else []
+        cover = next((p for p in candidates if covers(p, finding.rule, finding.field, finding.span, draft)), None)
         if cover is None:
             kept.append(finding)
         else:
@@ -81,6 +81,16 @@ def apply_suppressions(findings: tuple[Finding, ...], draft: Draft, as_of: date,
     used = {id(entry.by) for entry in suppressed}
     notes += [Diagnostic("note", p.rule, _UNUSED) for p in valid if id(p) not in used]
     return Sorted(tuple(kept), tuple(suppressed), tuple(notes))
+
+
+def standing_permissions(draft: Draft, as_of: date) -> tuple[Suppression, ...]:
+    """The permissions of a draft that hold on a day."""
+    return tuple(permission for permission in _permissions(draft) if _invalid(permission, as_of) is None)
+
+
+def _permissions(draft: Draft) -> tuple[Suppression, ...]:
+    written = (found for name, text in draft.fields.items() for found in suppressions_in(name, text))
+    return (*draft.suppressions, *written)
 
 
 def set_aside(outcome: Sorted, accepted: frozenset[str]) -> Sorted:
@@ -104,12 +114,13 @@ def _invalid(permission: Suppression, as_of: date) -> Bilingual | None:
     return None
 
 
-def _covers(permission: Suppression, finding: Finding, draft: Draft) -> bool:
-    if permission.rule not in (finding.rule.id, *finding.rule.aliases):
+def covers(permission: Suppression, rule: Rule, field: str, span: Span | None, draft: Draft) -> bool:
+    """Whether a permission is about this rule and this place; one without a place covers the whole draft."""
+    if permission.rule not in (rule.id, *rule.aliases):
         return False
-    if permission.field is None or permission.lines is None or finding.span is None:
+    if permission.field is None or permission.lines is None or span is None:
         return True
-    if permission.field != finding.field:
+    if permission.field != field:
         return False
-    line = draft.position(finding.field, finding.span.start)[0] - draft.first_lines.get(finding.field, 1)
+    line = draft.position(field, span.start)[0] - draft.first_lines.get(field, 1)
     return permission.lines[0] <= line <= permission.lines[1]
