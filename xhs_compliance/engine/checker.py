@@ -8,7 +8,6 @@ from datetime import date
 
 from xhs_compliance.engine.judge import Judge, Judgement
 from xhs_compliance.engine.ruleset import RuleSet
-from xhs_compliance.engine.scene import Scene
 from xhs_compliance.engine.severity import markets_of
 from xhs_compliance.engine.suggest import Suggester
 from xhs_compliance.engine.suppress import Sorted, apply_suppressions, covers, set_aside, standing_permissions
@@ -77,7 +76,7 @@ class Checker:
         measures = dict(measures or {})
         if scripted.value is not None:
             measures.setdefault("script-likeness", scripted.value)
-        scene = Scene(draft, self._ruleset.lexicons, self._ruleset.regexes)
+        scene = self._ruleset.scene(draft)
         caps = markets_of(draft.facts.get("markets") or (), scene.language)
         judge = Judge(self._ruleset, scene, measures, self._overrides)
         facts = self._believed(draft.facts)

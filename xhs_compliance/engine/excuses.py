@@ -39,17 +39,20 @@ def _shield(phrases: object, match: Match, situation: Situation, name: str) -> E
 def _cue(excuse: Context, match: Match, situation: Situation) -> Evidence | None:
     """A cue on the right side of the match, near enough, and not part of a phrase that only looks like it."""
     scene = situation.scene
-    segments = scene.fields[match.field].segments
     if excuse.within == "draft":
         cues = scene.find(excuse.cue)
         return situation.seen(cues[0], excuse.name) if cues else None
+    cues = scene.find_in(excuse.cue, match.field)
+    if not cues:
+        return None
+    segments = scene.fields[match.field].segments
     around = segments.around(match.span, excuse.within)
     if excuse.within == "sentence":
         around = Span(around.start, segments.sentence_mark(match.span).end)
-    cues = [cue for cue in scene.find_in(excuse.cue, match.field) if around.covers(cue.span)]
-    masks = scene.find_in(excuse.masked_by, match.field) if cues and excuse.masked_by is not None else []
+    masks = scene.find_in(excuse.masked_by, match.field) if excuse.masked_by is not None else []
     for cue in cues:
-        if _on_side(excuse, cue.span, match) and not any(mask.span.covers(cue.span) for mask in masks):
+        near = around.covers(cue.span) and _on_side(excuse, cue.span, match)
+        if near and not any(mask.span.covers(cue.span) for mask in masks):
             return situation.seen(cue, excuse.name)
     return None
 

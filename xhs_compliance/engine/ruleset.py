@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from xhs_compliance.engine.lexicon import Lexicon, by_key
 from xhs_compliance.engine.regexes import Regexes
+from xhs_compliance.engine.scene import Scene
 from xhs_compliance.engine.ties import TIE
 from xhs_compliance.model.condition import (
     Condition,
@@ -15,6 +16,7 @@ from xhs_compliance.model.condition import (
     When,
     conditions_in,
 )
+from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.pattern import Missing, Pattern, Regex, Terms, leaves, parts_of
 from xhs_compliance.model.rule import Pack, Rule, Signal
@@ -45,6 +47,7 @@ class RuleSet:
         self.trigger_lexicon = trigger_lexicon
         self.lexicons = dict.fromkeys(triggers, trigger_lexicon)
         self.lexicons |= dict.fromkeys(context, context_lexicon)
+        self.waits_for = self._waiting_patterns()
         self.excuses = {rule.id: _sorted_excuses(rule) for rule in self.rules}
         self.woken_by: dict[str, list[str]] = {}
         self.always_awake: set[str] = set()
@@ -60,6 +63,24 @@ class RuleSet:
     def _finders(self) -> Iterator[Rule | Signal]:
         yield from self.rules
         yield from self.signals.values()
+
+    def scene(self, draft: Draft) -> Scene:
+        """A draft as these rules see it."""
+        return Scene(draft, self.lexicons, self.regexes, self.waits_for)
+
+    def _waiting_patterns(self) -> dict[int, frozenset[str]]:
+        """By identity, the patterns of several parts that cannot match unless one of their terms was seen."""
+        starts = [finder.find for finder in self._finders()]
+        starts += [pattern for finder in self._finders() for pattern in _asked_patterns(finder)]
+        waiting = {}
+        while starts:
+            pattern = starts.pop()
+            parts = parts_of(pattern)
+            starts += parts
+            keys = term_keys(pattern) if parts else None
+            if keys is not None:
+                waiting[id(pattern)] = keys
+        return waiting
 
     def _trigger_terms(self) -> Iterator[Terms]:
         for finder in self._finders():
@@ -92,6 +113,14 @@ def trigger_keys(pattern: Pattern) -> frozenset[str] | None:
         else:
             return None
     return frozenset(keys) if _needs_a_leaf(pattern) else None
+
+
+def term_keys(pattern: Pattern) -> frozenset[str] | None:
+    """The keys of the terms in *pattern*, where it holds nothing but terms."""
+    found = leaves(pattern)
+    if not all(isinstance(leaf, Terms) for leaf in found) or not _needs_a_leaf(pattern):
+        return None
+    return frozenset(leaf.key for leaf in found if isinstance(leaf, Terms))
 
 
 def _needs_a_leaf(pattern: Pattern) -> bool:

@@ -73,10 +73,18 @@ class Scene:
         draft: the draft.
         lexicons: the lexicon of each set of terms, by the set's key.
         regexes: compiled regular expressions, with what happens when one takes too long.
+        waits_for: for patterns by identity, keys of which one must have been seen for the pattern to match.
 
     """
 
-    def __init__(self, draft: Draft, lexicons: Mapping[str, Lexicon], regexes: Regexes) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        lexicons: Mapping[str, Lexicon],
+        regexes: Regexes,
+        waits_for: Mapping[int, frozenset[str]],
+    ) -> None:
+        self._waits_for = waits_for
         self.draft = draft
         self.fields = {name: FieldText(name, text) for name, text in draft.fields.items()}
         self._lexicons = lexicons
@@ -96,10 +104,21 @@ class Scene:
     def find_in(self, pattern: Pattern, name: str) -> list[Match]:
         """The matches of *pattern* in one field, in reading order."""
         key = (id(pattern), name)
-        if key not in self._found:
-            found = itertools.islice(self._search(pattern, self.fields[name]), MOST_MATCHES)
-            self._found[key] = sorted(found, key=lambda match: match.span)
-        return self._found[key]
+        known = self._found.get(key)
+        if known is None:
+            found: list[Match] = []
+            if self._can_match(pattern, self.fields[name]):
+                found = [*itertools.islice(self._search(pattern, self.fields[name]), MOST_MATCHES)]
+            known = self._found[key] = sorted(found, key=_by_span) if len(found) > 1 else found
+        return known
+
+    def _can_match(self, pattern: Pattern, field: FieldText) -> bool:
+        """Whether a term the pattern waits for was seen in the field; one that waits for none can always match."""
+        keys = self._waits_for.get(id(pattern))
+        if keys is None:
+            return True
+        lexicons = {id(lexicon): lexicon for key in keys if (lexicon := self._lexicons.get(key))}
+        return any(not keys.isdisjoint(field.hits(lexicon).keys()) for lexicon in lexicons.values())
 
     def _search(self, pattern: Pattern, field: FieldText) -> Iterator[Match]:
         match pattern:
@@ -161,6 +180,10 @@ class Scene:
                 return
             if count.per is None:
                 return
+
+
+def _by_span(match: Match) -> Span:
+    return match.span
 
 
 def _amount(found: list[tuple[Match, int]], count: Count) -> int:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from xhs_compliance.engine.judge import Judge
 from xhs_compliance.engine.ruleset import RuleSet
-from xhs_compliance.engine.scene import Scene
 from xhs_compliance.engine.severity import markets_of
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import Facts
@@ -45,7 +44,7 @@ class Suggester:
     def passes(self, text: str) -> bool:
         """Whether *text* alone raises no warning and no error, in a paid post, in every market."""
         if text not in self._tried:
-            scene = Scene(Draft("", {"text": text}), self._ruleset.lexicons, self._ruleset.regexes)
+            scene = self._ruleset.scene(Draft("", {"text": text}))
             caps = markets_of(MARKETS, scene.language)
             judged = Judge(self._ruleset, scene, {}).judge(STRICTEST, caps, self._claim_rules)
             self._tried[text] = all(finding.severity < Severity.WARNING for finding in judged.findings)
