@@ -79,19 +79,23 @@ def fold_table() -> str:
 
 
 def pinyin_table() -> str:
-    """The lines of ``pinyin.txt``: GB 2312 characters by toneless syllable, every reading."""
+    """The lines of ``pinyin.txt``: a toneless syllable, the characters usually read so, the characters also read so."""
     from pypinyin import Style, pinyin
 
-    by_syllable = defaultdict(list)
+    usual: defaultdict[str, list[str]] = defaultdict(list)
+    other: defaultdict[str, list[str]] = defaultdict(list)
     for high in range(0xB0, 0xF8):
         for low in range(0xA1, 0xFF):
             try:
                 char = bytes((high, low)).decode("gb2312")
             except UnicodeDecodeError:
                 continue
-            for syllable in pinyin(char, style=Style.NORMAL, heteronym=True)[0]:
-                by_syllable[syllable.replace("ü", "v")].append(char)
-    return "".join(f"{syllable} {''.join(chars)}\n" for syllable, chars in sorted(by_syllable.items()))
+            first = pinyin(char, style=Style.NORMAL)[0][0]
+            for syllable in dict.fromkeys([first, *pinyin(char, style=Style.NORMAL, heteronym=True)[0]]):
+                readers = usual if syllable == first else other
+                readers[syllable.replace("ü", "v")].append(char)
+    syllables = sorted({*usual, *other})
+    return "".join(f"{s} {''.join(usual[s]) or '-'} -{''.join(other[s])}\n" for s in syllables)
 
 
 def main() -> None:

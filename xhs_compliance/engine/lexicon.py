@@ -13,6 +13,7 @@ from xhs_compliance.model.pattern import Terms
 from xhs_compliance.model.span import Span
 from xhs_compliance.text.fold import SILENT, Folded, fold, skeleton_of
 from xhs_compliance.text.segment import CLAUSE_BREAKS
+from xhs_compliance.text.sounds import Sound, may_hold_pinyin, rows_of, sounds_of
 from xhs_compliance.text.variants import EvasionTable, spellings
 
 LONGEST_GAP = 4
@@ -46,6 +47,7 @@ class _Owner(NamedTuple):
     kinds: tuple[str, ...]
     noise: bool
     tags: bool
+    pinyin: bool
 
 
 class Lexicon:
@@ -71,13 +73,27 @@ class Lexicon:
         for terms in sets:
             for word in terms.words:
                 for spelling in spellings(fold(word), terms.evade, table):
+                    plainly = not spelling.kinds and "pinyin" in terms.evade
                     owner = _Owner(
-                        terms.key, word, fold(spelling.text), spelling.kinds, "noise" in terms.evade, terms.tags
+                        terms.key,
+                        word,
+                        fold(spelling.text),
+                        spelling.kinds,
+                        "noise" in terms.evade,
+                        terms.tags,
+                        plainly,
                     )
                     if _has_symbol(owner.spelled) and spelling.kinds:
                         symbols.setdefault(owner.spelled.replace(SILENT, ""), []).append(owner)
                     elif skeleton := skeleton_of(owner.spelled):
                         plain.setdefault(skeleton, []).append(owner)
+        sounds: dict[str, list[_Owner]] = {}
+        for owner in {owner: None for owners in plain.values() for owner in owners if owner.pinyin}:
+            for row in rows_of(fold(owner.word)):
+                sounds.setdefault(row, []).append(owner)
+        self._table = table
+        self._sound_owners = list(sounds.values())
+        self._sound_automaton = Automaton(list(sounds))
         self._owners = list(plain.values())
         self._anchors = [tuple(anchored.get(skeleton, ())) for skeleton in plain]
         self._symbol_owners = list(symbols.values())
@@ -98,9 +114,38 @@ class Lexicon:
                 _add(found, span, tagged, plain)
                 continue
             _add(found, span, owners[pattern], plain)
+        if self._sound_owners and may_hold_pinyin(folded.skeleton):
+            self._find_sounds(folded, found)
         if self._symbols and not self._symbols.isdisjoint(plain):
             self._find_symbols(folded, found)
         return {key: _longest(hits) for key, hits in found.items()}
+
+    def _find_sounds(self, folded: Folded, found: dict[str, list[Hit]]) -> None:
+        """Terms of which some characters are spelled in pinyin; the others must be written, or be listed homophones."""
+        row, sounds = sounds_of(folded.skeleton)
+        for pattern, start, end in self._sound_automaton.find(row):
+            heard = sounds[start:end]
+            runs = [sound.run for sound in heard if sound.is_spelled]
+            if not runs or runs[0][0] < heard[0].start or runs[-1][1] > heard[-1].end:
+                continue
+            span = Span(folded.origin[heard[0].start], folded.origin[heard[-1].end - 1] + 1)
+            for owner in self._sound_owners[pattern]:
+                kinds = self._spelled_kinds(owner, heard, folded.skeleton)
+                noise = _noise(folded.plain, span, "")
+                if kinds is not None and noise is not None and (owner.noise or not noise):
+                    found.setdefault(owner.key, []).append(Hit(span, owner.word, (*kinds, "noise") if noise else kinds))
+
+    def _spelled_kinds(self, owner: _Owner, heard: list[Sound], skeleton: str) -> tuple[str, ...] | None:
+        """The kinds of disguise of a term heard in pinyin; ``None`` when a written character is not its own."""
+        kinds = ["pinyin"]
+        for character, sound in zip(fold(owner.word), heard, strict=True):
+            written = skeleton[sound.start]
+            if sound.is_spelled or written == character:
+                continue
+            if written not in self._table.characters.get("homophone", {}).get(character, ()):
+                return None
+            kinds.append("homophone")
+        return tuple(dict.fromkeys(kinds))
 
     def _find_symbols(self, folded: Folded, found: dict[str, list[Hit]]) -> None:
         """Spellings that hold an emoji or another symbol are found in the plain view, silent characters left out."""

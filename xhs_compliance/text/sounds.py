@@ -1,0 +1,130 @@
+"""Pinyin written for characters: 美bai, zhi疗, meibai.
+
+A text is read as a row of sounds: a character by its usual reading, a run of Latin letters by the syllables it can be
+cut into. A term is a row of sounds too, so one look finds it however many of its characters were spelled out. Which of
+them were, and whether the others are the term's own characters, is checked afterwards.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+FIRST_CODE = 0xE000
+"""Each syllable is one code point of the private use area, from here on."""
+
+MOST_READINGS = 8
+"""Rows of sounds made of one term at most; few characters have several readings."""
+
+LONGEST_RUN = 40
+"""Letters in a row that are looked at; longer runs are no disguise."""
+
+_RUN = re.compile(r"[a-z]+")
+_NEAR_HAN = re.compile(r"[\u3400-\u9fff][a-z]|[a-z][\u3400-\u9fff]")
+
+
+class Sound(NamedTuple):
+    """One sound of a text.
+
+    Attributes:
+        start: where it is written, in the text it was read from; half-open with *end*.
+        run: the span of the run of letters it was cut from; empty for a character.
+
+    """
+
+    start: int
+    end: int
+    run: tuple[int, int] = (0, 0)
+
+    @property
+    def is_spelled(self) -> bool:
+        """Whether letters are written for it."""
+        return self.run != (0, 0)
+
+
+@cache
+def readings() -> dict[str, tuple[str, ...]]:
+    """Toneless pinyin of each character of GB 2312, the usual reading first."""
+    by_character: dict[str, list[str]] = {}
+    path = Path(__file__).with_name("data") / "pinyin.txt"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        syllable, usual, other = line.split(" ")
+        for character in usual.removeprefix("-"):
+            by_character.setdefault(character, []).insert(0, syllable)
+        for character in other.removeprefix("-"):
+            by_character.setdefault(character, []).append(syllable)
+    return {character: tuple(syllables) for character, syllables in by_character.items()}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    syllables = sorted({syllable for known in readings().values() for syllable in known})
+    return {syllable: chr(FIRST_CODE + number) for number, syllable in enumerate(syllables)}
+
+
+@cache
+def _usual() -> dict[str, str]:
+    """The code of each character's usual reading."""
+    codes = _codes()
+    return {character: codes[known[0]] for character, known in readings().items()}
+
+
+def rows_of(term: str) -> tuple[str, ...]:
+    """The rows of sounds a term can be read as; none when a character of it has no known reading."""
+    known = readings()
+    if len(term) < 2 or not all(character in known for character in term):
+        return ()
+    codes = _codes()
+    choices = ([codes[syllable] for syllable in known[character]] for character in term)
+    return tuple("".join(row) for row in itertools.islice(itertools.product(*choices), MOST_READINGS))
+
+
+def may_hold_pinyin(skeleton: str) -> bool:
+    """Whether letters stand next to a Han character anywhere; without that there is no pinyin to look for."""
+    return _NEAR_HAN.search(skeleton) is not None
+
+
+def sounds_of(skeleton: str) -> tuple[str, list[Sound]]:
+    """A text as a row of sounds, and where each is written; what has no sound breaks the row."""
+    usual, codes = _usual(), _codes()
+    row: list[str] = []
+    sounds: list[Sound] = []
+    at = 0
+    for run in _RUN.finditer(skeleton):
+        _read_characters(skeleton, at, run.start(), usual, row, sounds)
+        syllables = syllables_of(run.group()) if len(run.group()) <= LONGEST_RUN else None
+        at = run.start()
+        for syllable in syllables or ():
+            row.append(codes[syllable])
+            sounds.append(Sound(at, at + len(syllable), run.span()))
+            at += len(syllable)
+        if not syllables:
+            row.append("|")
+            sounds.append(Sound(run.start(), run.end()))
+        at = run.end()
+    _read_characters(skeleton, at, len(skeleton), usual, row, sounds)
+    return "".join(row), sounds
+
+
+def _read_characters(
+    skeleton: str, start: int, end: int, usual: dict[str, str], row: list[str], sounds: list[Sound]
+) -> None:
+    for offset in range(start, end):
+        row.append(usual.get(skeleton[offset], "|"))
+        sounds.append(Sound(offset, offset + 1))
+
+
+@cache
+def syllables_of(run: str) -> tuple[str, ...] | None:
+    """The syllables a run of letters can be cut into, the longest first tried; ``None`` when it cannot."""
+    return next(_cuts(run), None)
+
+
+def _cuts(run: str) -> Iterator[tuple[str, ...]]:
+    if not run:
+        yield ()
+    for length in range(min(6, len(run)), 0, -1):
+        if run[:length] in _codes():
+            yield from ((run[:length], *rest) for rest in _cuts(run[length:]))
