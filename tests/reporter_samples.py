@@ -108,7 +108,7 @@ def report(*entries: Review | Failure) -> Report:
 
 def full_review() -> Review:
     """One draft with something in every part of its review."""
-    made = draft("最近用的精华\n这支两周mei白，皮肤亮了，全网最好用\n", first_lines={"text": 4})
+    made = draft("最近用的精华\n这支两周mei白，皮肤亮了，全网最好用\n", starts={"text": (4, 1)})
     whitening = found(made, "mei白", "美白", suggestions=("上脸后妆感更透亮", "妆前打底更服帖"))
     whitening = replace(whitening, rule=rule(penalty=(PENALTY,)))
     timed = found(made, "两周mei白", rule=rule("cn-cosmetics/timed-result"), severity=Severity.WARNING)

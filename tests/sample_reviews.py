@@ -281,7 +281,7 @@ def blocked() -> Review:
         {"commercial": ("paid",), "product_category": ("cosmetics",), "markets": ("CN", "US")},
         creator="小鹿Lu",
         source="drafts/2026-11/云雾精华.md",
-        first_lines={"title": 2, "text": 7, "cover[1]": 4},
+        starts={"title": (2, 1), "text": (7, 1), "cover[1]": (4, 1)},
     )
     findings = (
         found(draft, NO_LABEL, ERROR, evidence=(Evidence("fact", "commercial: paid"),)),

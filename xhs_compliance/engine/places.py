@@ -16,7 +16,8 @@ EARLY = {"zh": 60, "mixed": 60, "en": 125}
 WALL = 3
 """Hashtags, mentions or links in a row that make a wall."""
 
-_TAG = r"(?:#[^\s#,，。!！?？]+#?|@\S+|https?://\S+)"
+_IN_TAG = r"[^\s#,，。!！?？]"
+_TAG = rf"(?:#{_IN_TAG}+(?:#(?!{_IN_TAG}))?|@\S+|https?://\S+)"
 _WALL = re.compile(rf"{_TAG}(?:\s*{_TAG}){{{WALL - 1},}}")
 
 

@@ -122,5 +122,5 @@ def covers(permission: Suppression, rule: Rule, field: str, span: Span | None, d
         return True
     if permission.field != field:
         return False
-    line = draft.position(field, span.start)[0] - draft.first_lines.get(field, 1)
+    line = draft.position(field, span.start)[0] - draft.starts.get(field, (1, 1))[0]
     return permission.lines[0] <= line <= permission.lines[1]

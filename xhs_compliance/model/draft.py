@@ -43,7 +43,7 @@ class Draft:
         suppressions: permissions given outside the text (front matter).
         brief: the brand's brief, where there is one.
         source: the file it came from, ``-`` for standard input, empty for a value made in code.
-        first_lines: for each field, the line of *source* on which it begins (counting from 1).
+        starts: for each field, the line and column of *source* where it begins (counting from 1).
         creator: who will post it, where known.
 
     """
@@ -54,7 +54,7 @@ class Draft:
     suppressions: tuple[Suppression, ...] = ()
     brief: str | None = None
     source: str = ""
-    first_lines: Mapping[str, int] = field(default_factory=dict)
+    starts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     creator: str = ""
 
     @property
@@ -68,5 +68,6 @@ class Draft:
         A line ends at CRLF, LF or CR.
         """
         before = self.fields[name][:offset].replace("\r\n", "\n").replace("\r", "\n")
-        line = before.count("\n") + self.first_lines.get(name, 1)
-        return line, len(before) - (before.rfind("\n") + 1) + 1
+        line, column = self.starts.get(name, (1, 1))
+        last = before.rfind("\n") + 1
+        return line + before.count("\n"), len(before) - last + (1 if last else column)

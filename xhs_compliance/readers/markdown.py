@@ -1,5 +1,6 @@
 """Text and Markdown drafts: front matter declares facts, the body is the post."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ LARGEST = 5_000_000
 """Bytes of one draft; a post has a thousand characters."""
 
 FENCE = "---"
+_TITLE = re.compile(r"title:\s*[\"']?")
 _OWN_KEYS = ("id", "title", "creator", "brief", "allow", "facts")
 
 
@@ -85,7 +87,7 @@ def read_draft(content: bytes, source: str, types: Mapping[str, FactType], defau
         facts=facts,
         suppressions=_permissions(own.get("allow"), source),
         source=source,
-        first_lines={TITLE: 1, TEXT: first_line},
+        starts={TITLE: _place_of_title(text), TEXT: (first_line, 1)},
         creator=str(own.get("creator", "")),
         brief=str(own["brief"]) if own.get("brief") else None,
     )
@@ -175,3 +177,11 @@ def _permissions(allow: Any, source: str) -> tuple[Suppression, ...]:
             raise InputError(source, message) from None
         permissions.append(Suppression(entry["rule"], str(entry.get("reason", "")), str(entry.get("by", "")), day))
     return tuple(permissions)
+
+
+def _place_of_title(text: str) -> tuple[int, int]:
+    """Line and column of the title's words in front matter."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := _TITLE.match(line):
+            return number, match.end() + 1
+    return 1, 1

@@ -13,6 +13,7 @@ from xhs_compliance.reporters.terminal.excerpt import excerpt
 from xhs_compliance.reporters.visible import clipped
 from xhs_compliance.reporters.wording import (
     answer_sentences,
+    basis_sentences,
     diagnostic_sentences,
     draft_name,
     excused_sentences,
@@ -25,7 +26,6 @@ from xhs_compliance.reporters.wording import (
     penalty_sentence,
     permission_sentence,
     provenance,
-    provision_sentence,
     reason_sentence,
     say,
     severity_words,
@@ -119,7 +119,7 @@ def _reasons(card: Card, language: Language, *, repeated: bool) -> Iterator[str]
         yield from _points(phrases.ADVICE, [rule.advice.in_language(language)], language)
     yield from _points(phrases.INSTEAD, finding.suggestions, language)
     if not repeated:
-        yield from _points(phrases.BASIS, (provision_sentence(each, language) for each in rule.basis), language)
+        yield from _points(phrases.BASIS, basis_sentences(rule.basis, language), language)
         yield from _points(phrases.PENALTY, (penalty_sentence(each, language) for each in rule.penalty), language)
     if len(finding.by_market) > 1:
         yield from _points(phrases.MARKETS, [market_severities(finding, language)], language)

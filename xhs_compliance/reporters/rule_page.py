@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xhs_compliance.model.rule import Example, Rule
 from xhs_compliance.model.words import Bilingual, Language
-from xhs_compliance.reporters.wording import penalty_sentence, provision_sentence
+from xhs_compliance.reporters.wording import basis_sentences, penalty_sentence
 
 _LABELS = {
     "message": Bilingual("提示", "Message"),
@@ -27,7 +27,7 @@ def render_rule(rule: Rule, language: Language) -> str:
     lines = [f"{rule.id}  {rule.title.in_language(language)}", ""]
     for key, text in (("message", rule.message), ("why", rule.why), ("advice", rule.advice)):
         lines.append(_labelled(key, text.in_language(language), language))
-    lines += [_labelled("basis", provision_sentence(entry, language), language) for entry in rule.basis]
+    lines += [_labelled("basis", entry, language) for entry in basis_sentences(rule.basis, language)]
     lines += [_labelled("penalty", penalty_sentence(entry, language), language) for entry in rule.penalty]
     lines.append(_labelled("confidence", _CONFIDENCE[rule.confidence].in_language(language), language))
     lines.append(_labelled("checked", rule.checked.isoformat(), language))

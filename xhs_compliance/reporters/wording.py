@@ -66,13 +66,22 @@ def subject(finding: Finding, language: Language) -> str:
     return f"{words} {say(phrases.READS_AS, language, plain=clipped(finding.reads_as, _MOST_WORDS))}"
 
 
-def provision_sentence(provision: Provision, language: Language) -> str:
-    """The instrument and article, since when it holds, when it was checked and how sure we are."""
+def basis_sentences(provisions: tuple[Provision, ...], language: Language) -> list[str]:
+    """One sentence for each instrument: its articles, since when they hold, when they were checked, how sure we are."""
+    alike: dict[tuple[object, ...], list[Provision]] = {}
+    for each in provisions:
+        alike.setdefault((each.instrument, each.in_force, each.until, each.checked, each.confidence), []).append(each)
+    return [_basis_sentence(group, language) for group in alike.values()]
+
+
+def _basis_sentence(provisions: list[Provision], language: Language) -> str:
+    provision = provisions[0]
+    comma = "、" if language == "zh" else ", "
     return say(
         phrases.PROVISION if provision.until is None else phrases.ENDED_PROVISION,
         language,
         instrument=provision.instrument.in_language(language),
-        article=provision.article.in_language(language),
+        article=comma.join(dict.fromkeys(each.article.in_language(language) for each in provisions)),
         in_force=provision.in_force,
         until=provision.until,
         checked=provision.checked,

@@ -11,11 +11,11 @@ from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.terminal.excerpt import excerpt
 from xhs_compliance.reporters.terminal.screen import BLUE_GREY, QUIET, SEVERITY_STYLES, STRONG, Page
 from xhs_compliance.reporters.wording import (
+    basis_sentences,
     field_name,
     located,
     market_severities,
     penalty_sentence,
-    provision_sentence,
     say,
     severity_words,
     subject,
@@ -74,7 +74,7 @@ def _put_reasons(page: Page, finding: Finding, *, repeated: bool) -> None:
         _put_labelled(page, phrases.ADVICE, rule.advice.in_language(language))
     _put_labelled(page, phrases.INSTEAD, *finding.suggestions)
     if not repeated:
-        _put_labelled(page, phrases.BASIS, *(provision_sentence(each, language) for each in rule.basis))
+        _put_labelled(page, phrases.BASIS, *basis_sentences(rule.basis, language))
         _put_labelled(page, phrases.PENALTY, *(penalty_sentence(each, language) for each in rule.penalty))
     if len(finding.by_market) > 1:
         _put_labelled(page, phrases.MARKETS, market_severities(finding, language))

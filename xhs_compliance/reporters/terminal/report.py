@@ -1,11 +1,13 @@
 """The report a person reads in a terminal."""
 
+from xhs_compliance.model.draft import TITLE
 from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.review import Review, cards
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.terminal.card import put_card
 from xhs_compliance.reporters.terminal.screen import AMBER, BLUE_GREY, BRICK, QUIET, STRONG, VERDICT_STYLES, Page, Piece
+from xhs_compliance.reporters.visible import clipped
 from xhs_compliance.reporters.wording import (
     answer_sentences,
     diagnostic_sentences,
@@ -16,6 +18,7 @@ from xhs_compliance.reporters.wording import (
     open_questions,
     permission_sentence,
     provenance,
+    quoted,
     reason_sentence,
     say,
     verdict_counts,
@@ -23,6 +26,8 @@ from xhs_compliance.reporters.wording import (
 )
 
 _SECTION = 2
+_MOST_HEADING = 40
+"""Cells of a draft's title that are shown beside its name."""
 _ENTRY = 4
 
 
@@ -61,6 +66,8 @@ def _put_title(page: Page, review: Review) -> None:
         "  ",
         (draft_name(draft, language), STRONG),
     ]
+    if heading := draft.fields.get(TITLE, "").strip():
+        title.append(f"  {quoted(clipped(heading, _MOST_HEADING), language)}")
     if draft.source and draft.id not in ("", draft.source):
         title.append((f"  {draft.id}", QUIET))
     if review.findings:

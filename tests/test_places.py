@@ -1,0 +1,57 @@
+"""Places in a draft: what counts as its start, and as buried in a wall of hashtags."""
+
+import pytest
+
+from xhs_compliance.engine.places import is_placed
+from xhs_compliance.engine.scene import FieldText
+from xhs_compliance.model.pattern import Where
+from xhs_compliance.model.span import Span
+
+
+def placed(text: str, words: str, where: Where, *, field: str = "text", has_title: bool = True) -> bool:
+    start = text.rindex(words)
+    return is_placed(Span(start, start + len(words)), where, FieldText(field, text), "zh", has_title=has_title)
+
+
+LONG = "今天写一碗汤，" * 12
+
+
+@pytest.mark.parametrize(
+    ("text", "early"),
+    [
+        ("广告｜今天的汤", True),
+        ("今天的汤，广告", True),
+        (f"{LONG}广告", True),  # one line: still the first line
+        (f"汤\n{LONG}\n广告", False),
+        ("#汤 #冬天 #广告 #通勤", False),
+        ("#广告 #汤 #冬天 今天的汤", True),
+    ],
+)
+def test_the_start_is_the_first_line_or_sixty_characters_outside_a_wall(text: str, early: bool) -> None:
+    assert placed(text, "广告", "start") is early
+    assert placed(text, "广告", "after-start") is not early
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "汤\n#穿搭 #围巾 #冬天 #广告",
+        "汤\n#穿搭#围巾#冬天#广告#通勤",
+        "汤 #a[话题]# #b[话题]# #广告[话题]#",
+        "汤 @甲 @乙 #广告",
+    ],
+)
+def test_a_wall_is_three_in_a_row(text: str) -> None:
+    assert placed(text, "广告", "hashtags")
+
+
+@pytest.mark.parametrize("text", ["汤 #广告 #汤", "广告 #穿搭 #围巾 #冬天", "#广告 #汤 #冬天 #雪"])
+def test_two_tags_or_the_first_word_are_no_wall(text: str) -> None:
+    assert placed(text, "广告", "outside-hashtags")
+
+
+def test_without_a_title_the_first_line_is_the_title() -> None:
+    assert placed("广告标题\n正文", "标题", "title", has_title=False)
+    assert not placed("广告标题\n正文", "正文", "title", has_title=False)
+    assert not placed("广告标题\n正文", "标题", "title")
+    assert placed("广告标题", "标题", "title", field="title")
