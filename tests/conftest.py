@@ -39,7 +39,7 @@ def check(demo: Linter) -> Check:
 
     def run(text: str, *, title: str = "", **facts: Any) -> Review:
         fields = {"title": title, "text": text} if title else {"text": text}
-        return demo.check(Draft("draft", fields, declare(facts, demo.book.library.facts)))
+        return demo.check(Draft("draft", fields, declare(facts, demo.facts)))
 
     return run
 

@@ -12,7 +12,7 @@ _OWNERS = (*_LINTER.book.rules, *_LINTER.book.signals)
 
 @pytest.mark.parametrize("owner", _OWNERS, ids=lambda owner: owner.id)
 def test_examples(owner: Rule | Signal) -> None:
-    (tested,) = check_examples((owner,), _LINTER.checker, _LINTER.book.library.facts)
+    (tested,) = check_examples((owner,), _LINTER.checker, _LINTER.facts)
     assert [(miss.example.place, miss.wanted, miss.found) for miss in tested.misses] == []
 
 

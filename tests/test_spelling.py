@@ -7,7 +7,13 @@ from conftest import Check
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xhs_compliance.engine.lexicon import Lexicon, spell
 from xhs_compliance.model.finding import Finding
+from xhs_compliance.model.pattern import Terms
+from xhs_compliance.text.fold import fold_field
+from xhs_compliance.text.variants import EvasionTable
+
+TABLE = EvasionTable({"leet": {"a": ("@", "4", "*"), "e": ("3", "*"), "u": ("*",), "o": ("0", "*")}})
 
 SHAPES = {
     "full width": lambda word: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in word),
@@ -93,3 +99,20 @@ def test_every_span_points_into_the_text_as_typed(check: Check, seed: int, aroun
             assert 0 <= finding.span.start < finding.span.end <= len(text)
             assert text[slice(*finding.span)] == finding.text
     assert any(finding.text == typed for finding in claims(check, text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [("c*red", "cured"), ("h3aled", "healed"), ("he@ls", "heals"), ("cur3!", "cur3")],
+)
+def test_leet_is_read_from_the_text(typed: str, plain: str) -> None:
+    lexicon = Lexicon(spell([Terms(("cured", "healed", "heals", "cure"), ("leet",), key="k")], TABLE))
+    (hit,) = lexicon.find(fold_field(f"it {typed} me"))["k"]
+    assert hit.disguise == ("leet",)
+    assert f"it {typed} me"[slice(*hit.span)].rstrip("!") == typed.rstrip("!")
+
+
+@pytest.mark.parametrize("text", ["room 101", "web3.0", "it is 4ever", "c3po", "a1 steak sauce", "cure", "100% cotton"])
+def test_words_that_make_no_term_stay_as_they_are(text: str) -> None:
+    lexicon = Lexicon(spell([Terms(("cured", "healed", "heals"), ("leet",), key="k")], TABLE))
+    assert lexicon.find(fold_field(text)) == {}

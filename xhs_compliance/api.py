@@ -8,70 +8,88 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xhs_compliance import __version__
 from xhs_compliance.analyses.scripted import measure_script_likeness
-from xhs_compliance.analyses.scripted_data import ScriptedData
 from xhs_compliance.baseline import fingerprints, read_baseline
+from xhs_compliance.compiled import Compiled, compile_rules
 from xhs_compliance.config import Config, matches
 from xhs_compliance.engine.checker import Checker
-from xhs_compliance.engine.ruleset import RuleSet
-from xhs_compliance.engine.selftest import Tested, check_examples
 from xhs_compliance.model.declare import FactError, declare
 from xhs_compliance.model.draft import TEXT, TITLE, Draft
 from xhs_compliance.model.errors import InputError, UsageError, did_you_mean, with_hint
-from xhs_compliance.model.facts import Facts
+from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.review import Review
-from xhs_compliance.model.rule import Pack
+from xhs_compliance.model.rule import Pack, Rule
 from xhs_compliance.model.words import Severity
-from xhs_compliance.packs.load import SCRIPTED_FILE, RuleBook, builtin_rules, load_rulebook
+from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.lock import check_lock
 from xhs_compliance.readers.files import read_path
+
+if TYPE_CHECKING:
+    from xhs_compliance.engine.selftest import Tested
+    from xhs_compliance.packs.load import RuleBook
 
 TOOL = f"xhs-compliance {__version__}"
 
 
 @dataclass(frozen=True)
 class Linter:
-    """Rules loaded and compiled, ready for any number of drafts.
+    """Rules compiled, ready for any number of drafts.
 
     Attributes:
-        book: the packs and what they share.
-        checker: the compiled rules.
-        scripted: the data of the script-likeness analysis.
+        compiled: the rules and what they share.
+        checker: what applies them.
         config: the configuration; gives facts by path.
         defaults: facts that hold for every draft that does not declare them itself.
+        folders: folders with packs beside the built-in ones.
 
     """
 
-    book: RuleBook
+    compiled: Compiled
     checker: Checker
-    scripted: ScriptedData
     config: Config
     defaults: Facts
+    folders: tuple[Path, ...] = ()
+
+    @cached_property
+    def book(self) -> "RuleBook":
+        """The packs that apply with their examples, read anew: for listing, explaining and testing rules."""
+        applied = {pack.id for pack in self.compiled.ruleset.packs}
+        from xhs_compliance.packs.load import load_rulebook
+
+        book = load_rulebook([builtin_rules(), *self.folders])
+        return replace(book, packs=tuple(pack for pack in book.packs if pack.id in applied))
+
+    @property
+    def facts(self) -> Mapping[str, FactType]:
+        """The table of facts."""
+        return self.compiled.facts
 
     def check(self, draft: Draft) -> Review:
         """The review of one draft."""
-        return self.checker.check(draft, measure_script_likeness(draft.fields, self.scripted))
+        return self.checker.check(draft, measure_script_likeness(draft.fields, self.compiled.scripted))
 
     def check_paths(self, paths: Iterable[Path]) -> Iterator[Review | Failure]:
         """A review or a failure for every draft in the files and folders named, in order."""
         for path in paths:
-            for entry in read_path(path, self.book.library.facts, self.defaults_for):
+            for entry in read_path(path, self.facts, self.defaults_for):
                 yield entry if isinstance(entry, Failure) else self.check(entry)
 
     def defaults_for(self, path: str) -> Facts:
         """The facts that hold for a draft at *path* where it declares nothing itself."""
-        configured = _declared(self.config.facts_for(path), self.book)
+        configured = _declared(self.config.facts_for(path), self.facts)
         return configured.with_values(**self.defaults.values)
 
-    def test(self) -> Iterator[Tested]:
+    def test(self) -> "Iterator[Tested]":
         """Run the examples of every rule and signal."""
-        return check_examples((*self.book.rules, *self.book.signals), self.checker, self.book.library.facts)
+        from xhs_compliance.engine.selftest import check_examples
+
+        return check_examples((*self.book.rules, *self.book.signals), self.checker, self.facts)
 
 
 def load_linter(
@@ -97,20 +115,22 @@ def load_linter(
 
     """
     config = config or Config()
-    whole = load_rulebook([builtin_rules(), *config.rules_dirs, *folders])
-    book = replace(whole, packs=_chosen(whole.packs, tuple(packs), config))
+    asked = tuple(packs)
+    roots = (*config.rules_dirs, *folders)
+    selection = repr((asked, config.packs, config.packs_off))
+    compiled = compile_rules(roots, lambda loaded: _chosen(loaded, asked, config), selection)
+    ruleset = compiled.ruleset
     if config.lock is not None:
-        check_lock(config.lock, book.packs)
-    ruleset = RuleSet(book.packs, book.library.evasion, book.library.facts)
+        check_lock(config.lock, ruleset.packs)
     checker = Checker(
         ruleset,
         as_of or datetime.now(UTC).date(),
         TOOL,
         policy=config.policy,
-        overrides=_overrides(book, config),
+        overrides=_overrides(ruleset.rules, config),
         accepted=fingerprints(read_baseline(config.baseline)) if config.baseline else {},
     )
-    return Linter(book, checker, _scripted_data(), config, _declared(facts or {}, book))
+    return Linter(compiled, checker, config, _declared(facts or {}, compiled.facts), roots)
 
 
 def _chosen(packs: tuple[Pack, ...], asked: tuple[str, ...], config: Config) -> tuple[Pack, ...]:
@@ -125,30 +145,22 @@ def _chosen(packs: tuple[Pack, ...], asked: tuple[str, ...], config: Config) -> 
     return tuple(pack for pack in chosen if not any(matches(pack.id, name) for name in off))
 
 
-def _overrides(book: RuleBook, config: Config) -> dict[str, Severity]:
+def _overrides(rules: Iterable[Rule], config: Config) -> dict[str, Severity]:
     """Severities by rule id, from patterns of the configuration; rules named under ``packs-off`` are off."""
-    overrides: dict[str, Severity] = {}
-    for rule in book.rules:
-        for pattern, severity in (*config.severity.items(), *((name, Severity.OFF) for name in config.packs_off)):
-            if any(matches(name, pattern) for name in (rule.id, *rule.aliases)):
-                overrides[rule.id] = severity
-    return overrides
+    patterns = (*config.severity.items(), *((name, Severity.OFF) for name in config.packs_off))
+    return {
+        rule.id: severity
+        for rule in rules
+        for pattern, severity in patterns
+        if any(matches(name, pattern) for name in (rule.id, *rule.aliases))
+    }
 
 
-def _declared(facts: Mapping[str, Any], book: RuleBook) -> Facts:
+def _declared(facts: Mapping[str, Any], types: Mapping[str, FactType]) -> Facts:
     try:
-        return declare(facts, book.library.facts)
+        return declare(facts, types)
     except FactError as error:
         raise UsageError(error.message) from None
-
-
-@cache
-def _scripted_data() -> ScriptedData:
-    import yaml
-
-    path = builtin_rules() / "scripted" / SCRIPTED_FILE
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return ScriptedData.from_mapping(yaml.load(path.read_bytes(), Loader=loader))  # noqa: S506 - the safe loader
 
 
 @cache
@@ -168,7 +180,7 @@ def check_text(text: str, *, title: str = "", **facts: Any) -> Review:
         UsageError: for a fact or a value nobody knows.
 
     """
-    declared = _declared(facts, _standard().book)
+    declared = _declared(facts, _standard().facts)
     fields = {TITLE: title, TEXT: text} if title else {TEXT: text}
     return check_draft(Draft("draft", fields, declared))
 

@@ -121,7 +121,7 @@ def _standard_input(linter: "Linter", *, as_lines: bool) -> "Iterator[Review | F
     from xhs_compliance.readers.markdown import read_draft
 
     content = sys.stdin.buffer.read()
-    types = linter.book.library.facts
+    types = linter.facts
     if as_lines:
         for entry in read_jsonl(content, "-", types, linter.defaults_for("-")):
             yield entry if isinstance(entry, Failure) else linter.check(entry)

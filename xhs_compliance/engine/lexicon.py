@@ -12,6 +12,7 @@ from xhs_compliance.engine.automaton import Automaton
 from xhs_compliance.model.pattern import Terms
 from xhs_compliance.model.span import Span
 from xhs_compliance.text.fold import SILENT, Folded, fold, skeleton_of
+from xhs_compliance.text.leet import Decoded, LeetReader
 from xhs_compliance.text.segment import CLAUSE_BREAKS
 from xhs_compliance.text.sounds import Sound, may_hold_pinyin, rows_of, sounds_of
 from xhs_compliance.text.variants import EvasionTable, spellings
@@ -19,6 +20,7 @@ from xhs_compliance.text.variants import EvasionTable, spellings
 LONGEST_GAP = 4
 """Code points of noise allowed between two characters of a term."""
 
+_LATIN_WORD = re.compile(r"[a-z]+")
 _POSSESSIVE = re.compile(r"'s(?![a-z])")
 _SEPARATORS = frozenset(" \t-'.&/+")
 
@@ -38,87 +40,120 @@ class Hit(NamedTuple):
     disguise: tuple[str, ...] = ()
 
 
-class _Owner(NamedTuple):
-    """One term of one set, in one spelling."""
-
-    key: str
-    word: str
-    spelled: str
-    kinds: tuple[str, ...]
-    noise: bool
-    tags: bool
-    pinyin: bool
+Owner = tuple[str, str, str, tuple[str, ...], bool, bool]
+"""One term of one set, in one spelling: key of the set, term, spelling, kinds of disguise, sees through noise, tags."""
 
 
-class Lexicon:
-    """Finds the terms of many sets at once.
+class Spelled(NamedTuple):
+    """Every literal a lexicon looks for, with the terms it may stand for; plain values that a cache can hold.
+
+    Attributes:
+        plain: skeletons, with what they may spell.
+        anchors: skeletons, with the keys of the regular expressions they wake.
+        symbols: spellings that hold an emoji or another symbol.
+        sounds: rows of sounds.
+        homophones: character → characters that may be written for it.
+        leet: letter → what may be written for it.
+        leet_words: the Latin words looked for in leet.
+
+    """
+
+    plain: dict[str, list[Owner]]
+    anchors: dict[str, list[str]]
+    symbols: dict[str, list[Owner]]
+    sounds: dict[str, list[Owner]]
+    homophones: dict[str, tuple[str, ...]]
+    leet: dict[str, tuple[str, ...]]
+    leet_words: dict[str, None]
+
+
+def spell(sets: Iterable[Terms], table: EvasionTable, anchors: Mapping[str, Iterable[str]] | None = None) -> Spelled:
+    """Work out every literal.
 
     Args:
         sets: the sets of terms.
         table: what can be written for what.
-        anchors: further literals, already skeletons, by key; found wherever they stand, whatever stands between.
+        anchors: further skeletons, by key; they count wherever they stand, whatever stands between.
 
     """
+    characters = table.characters
+    spelled = Spelled({}, {}, {}, {}, dict(characters.get("homophone", {})), dict(characters.get("leet", {})), {})
+    for key, skeletons in (anchors or {}).items():
+        for skeleton in skeletons:
+            spelled.plain.setdefault(skeleton, [])
+            spelled.anchors.setdefault(skeleton, []).append(key)
+    for terms in sets:
+        for word in terms.words:
+            _spell_word(word, terms, table, spelled)
+    return spelled
 
-    def __init__(
-        self, sets: Iterable[Terms], table: EvasionTable, anchors: Mapping[str, Iterable[str]] | None = None
-    ) -> None:
-        plain: dict[str, list[_Owner]] = {}
-        anchored: dict[str, list[str]] = {}
-        for key, skeletons in (anchors or {}).items():
-            for skeleton in skeletons:
-                plain.setdefault(skeleton, [])
-                anchored.setdefault(skeleton, []).append(key)
-        symbols: dict[str, list[_Owner]] = {}
-        for terms in sets:
-            for word in terms.words:
-                for spelling in spellings(fold(word), terms.evade, table):
-                    plainly = not spelling.kinds and "pinyin" in terms.evade
-                    owner = _Owner(
-                        terms.key,
-                        word,
-                        fold(spelling.text),
-                        spelling.kinds,
-                        "noise" in terms.evade,
-                        terms.tags,
-                        plainly,
-                    )
-                    if _has_symbol(owner.spelled) and spelling.kinds:
-                        symbols.setdefault(owner.spelled.replace(SILENT, ""), []).append(owner)
-                    elif skeleton := skeleton_of(owner.spelled):
-                        plain.setdefault(skeleton, []).append(owner)
-        sounds: dict[str, list[_Owner]] = {}
-        for owner in {owner: None for owners in plain.values() for owner in owners if owner.pinyin}:
-            for row in rows_of(fold(owner.word)):
-                sounds.setdefault(row, []).append(owner)
-        self._table = table
-        self._sound_owners = list(sounds.values())
-        self._sound_automaton = Automaton(list(sounds))
-        self._owners = list(plain.values())
-        self._anchors = [tuple(anchored.get(skeleton, ())) for skeleton in plain]
-        self._symbol_owners = list(symbols.values())
-        self._automaton = Automaton(list(plain))
-        self._symbol_automaton = Automaton(list(symbols))
-        self._symbols = frozenset(char for spelled in symbols for char in spelled if not char.isalnum())
+
+def _spell_word(word: str, terms: Terms, table: EvasionTable, into: Spelled) -> None:
+    noise = "noise" in terms.evade
+    plain_word = fold(word)
+    for spelling in spellings(plain_word, terms.evade, table):
+        text = fold(spelling.text)
+        owner = (terms.key, word, text, spelling.kinds, noise, terms.tags)
+        if spelling.kinds and _has_symbol(text):
+            into.symbols.setdefault(text.replace(SILENT, ""), []).append(owner)
+        elif skeleton := skeleton_of(text):
+            into.plain.setdefault(skeleton, []).append(owner)
+    if "leet" in terms.evade:
+        into.leet_words.update(dict.fromkeys(_LATIN_WORD.findall(plain_word)))
+    for row in rows_of(plain_word) if "pinyin" in terms.evade else ():
+        into.sounds.setdefault(row, []).append((terms.key, word, plain_word, (), noise, terms.tags))
+
+
+class Lexicon:
+    """Finds the terms of many sets at once."""
+
+    def __init__(self, spelled: Spelled) -> None:
+        self.spelled = spelled
+        self._owners = list(spelled.plain.values())
+        self._anchors = [spelled.anchors.get(skeleton, ()) for skeleton in spelled.plain]
+        self._automaton = Automaton(list(spelled.plain))
+        self._sound_owners = list(spelled.sounds.values())
+        self._sound_automaton = Automaton(list(spelled.sounds))
+        self._symbol_owners = list(spelled.symbols.values())
+        self._symbol_automaton = Automaton(list(spelled.symbols))
+        self._leet = LeetReader(spelled.leet, spelled.leet_words)
+        self._symbols = frozenset(char for text in spelled.symbols for char in text if not char.isalnum())
 
     def find(self, folded: Folded) -> dict[str, list[Hit]]:
         """The hits in one field, by the key of their set, in reading order; the longest of overlapping hits alone."""
         found: dict[str, list[Hit]] = {}
+        self._find_plain(folded, found)
+        decoded = self._leet.read(folded.plain)
+        if decoded is not None:
+            self._find_leet(folded, decoded, found)
+        if self._sound_owners and may_hold_pinyin(folded.skeleton):
+            self._find_sounds(folded, found)
+        if self._symbols and not self._symbols.isdisjoint(folded.plain):
+            self._find_symbols(folded, found)
+        return {key: _longest(hits) for key, hits in found.items()}
+
+    def _find_plain(self, folded: Folded, found: dict[str, list[Hit]]) -> None:
+        """Every spelling that is made of letters, digits and characters."""
         plain, origin, owners = folded.plain, folded.origin, self._owners
         for pattern, start, end in self._automaton.find(folded.skeleton):
             span = Span(origin[start], origin[end - 1] + 1)
             for key in self._anchors[pattern]:
                 found.setdefault(key, []).append(Hit(span, ""))
             if not _ends_cleanly(plain, span):
-                tagged = [owner for owner in owners[pattern] if owner.tags and _in_hashtag(plain, span)]
+                tagged = [owner for owner in owners[pattern] if owner[-1] and _in_hashtag(plain, span)]
                 _add(found, span, tagged, plain)
                 continue
             _add(found, span, owners[pattern], plain)
-        if self._sound_owners and may_hold_pinyin(folded.skeleton):
-            self._find_sounds(folded, found)
-        if self._symbols and not self._symbols.isdisjoint(plain):
-            self._find_symbols(folded, found)
-        return {key: _longest(hits) for key, hits in found.items()}
+
+    def _find_leet(self, folded: Folded, decoded: Decoded, found: dict[str, list[Hit]]) -> None:
+        """Terms with a word in leet: what the text gives once those words are read, where it touches one of them."""
+        origin = [offset for offset, char in enumerate(decoded.plain) if char.isalnum()]
+        skeleton = "".join([decoded.plain[offset] for offset in origin])
+        read: dict[str, list[Hit]] = {}
+        self._find_plain(Folded(folded.typed, decoded.plain, skeleton, origin), read)
+        for key, hits in read.items():
+            hidden = [hit for hit in hits if any(hit.span.overlaps(span) for span in decoded.spans)]
+            found.setdefault(key, []).extend(Hit(hit.span, hit.word, (*hit.disguise, "leet")) for hit in hidden)
 
     def _find_sounds(self, folded: Folded, found: dict[str, list[Hit]]) -> None:
         """Terms of which some characters are spelled in pinyin; the others must be written, or be listed homophones."""
@@ -129,20 +164,20 @@ class Lexicon:
             if not runs or runs[0][0] < heard[0].start or runs[-1][1] > heard[-1].end:
                 continue
             span = Span(folded.origin[heard[0].start], folded.origin[heard[-1].end - 1] + 1)
-            for owner in self._sound_owners[pattern]:
-                kinds = self._spelled_kinds(owner, heard, folded.skeleton)
-                noise = _noise(folded.plain, span, "")
-                if kinds is not None and noise is not None and (owner.noise or not noise):
-                    found.setdefault(owner.key, []).append(Hit(span, owner.word, (*kinds, "noise") if noise else kinds))
+            noise = _noise(folded.plain, span, "")
+            for key, word, plain_word, _, sees_noise, _ in self._sound_owners[pattern] if noise is not None else ():
+                kinds = self._spelled_kinds(plain_word, heard, folded.skeleton)
+                if kinds is not None and (sees_noise or not noise):
+                    found.setdefault(key, []).append(Hit(span, word, (*kinds, "noise") if noise else kinds))
 
-    def _spelled_kinds(self, owner: _Owner, heard: list[Sound], skeleton: str) -> tuple[str, ...] | None:
+    def _spelled_kinds(self, word: str, heard: list[Sound], skeleton: str) -> tuple[str, ...] | None:
         """The kinds of disguise of a term heard in pinyin; ``None`` when a written character is not its own."""
         kinds = ["pinyin"]
-        for character, sound in zip(fold(owner.word), heard, strict=True):
+        for character, sound in zip(word, heard, strict=True):
             written = skeleton[sound.start]
             if sound.is_spelled or written == character:
                 continue
-            if written not in self._table.characters.get("homophone", {}).get(character, ()):
+            if written not in self.spelled.homophones.get(character, ()):
                 return None
             kinds.append("homophone")
         return tuple(dict.fromkeys(kinds))
@@ -153,22 +188,18 @@ class Lexicon:
         visible = folded.plain.replace(SILENT, "")
         for pattern, start, end in self._symbol_automaton.find(visible):
             span = Span(offsets[start], offsets[end - 1] + 1)
-            for owner in self._symbol_owners[pattern]:
-                found.setdefault(owner.key, []).append(Hit(span, owner.word, owner.kinds))
+            for key, word, _, kinds, _, _ in self._symbol_owners[pattern]:
+                found.setdefault(key, []).append(Hit(span, word, kinds))
 
 
-def _add(found: dict[str, list[Hit]], span: Span, owners: list[_Owner], plain: str) -> None:
+def _add(found: dict[str, list[Hit]], span: Span, owners: list[Owner], plain: str) -> None:
     """Add a hit for every owner that accepts the match as typed."""
     typed = plain[span.start : span.end]
-    for owner in owners:
-        if typed == owner.spelled:
-            found.setdefault(owner.key, []).append(Hit(span, owner.word, owner.kinds))
+    for key, word, spelled, kinds, sees_noise, _ in owners:
+        noise = False if typed == spelled else _noise(plain, span, spelled)
+        if noise is None or (noise and not sees_noise):
             continue
-        noise = _noise(plain, span, owner.spelled)
-        if noise is None or (noise and not owner.noise):
-            continue
-        kinds = (*owner.kinds, "noise") if noise else owner.kinds
-        found.setdefault(owner.key, []).append(Hit(span, owner.word, kinds))
+        found.setdefault(key, []).append(Hit(span, word, (*kinds, "noise") if noise else kinds))
 
 
 def _noise(plain: str, span: Span, spelled: str) -> bool | None:

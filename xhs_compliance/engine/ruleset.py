@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from xhs_compliance.engine.lexicon import Lexicon, by_key
+from xhs_compliance.engine.lexicon import Lexicon, Spelled, by_key, spell
 from xhs_compliance.engine.regexes import Regexes
 from xhs_compliance.engine.scene import Scene
 from xhs_compliance.engine.ties import TIE
@@ -30,10 +30,17 @@ class RuleSet:
         packs: the packs to apply.
         evasion: what can be written for what.
         fact_types: the table of facts, for the questions.
+        spelled: the attribute of that name of a rule set of the same packs, so that it need not be worked out again.
 
     """
 
-    def __init__(self, packs: Iterable[Pack], evasion: EvasionTable, fact_types: Mapping[str, FactType]) -> None:
+    def __init__(
+        self,
+        packs: Iterable[Pack],
+        evasion: EvasionTable,
+        fact_types: Mapping[str, FactType],
+        spelled: tuple[Spelled, Spelled] | None = None,
+    ) -> None:
         self.packs = tuple(packs)
         self.rules = tuple(rule for pack in self.packs for rule in pack.rules)
         self.signals = {signal.id: signal for pack in self.packs for signal in pack.signals}
@@ -41,12 +48,12 @@ class RuleSet:
         self.regexes = Regexes()
         triggers = by_key(self._trigger_terms())
         context = {key: terms for key, terms in by_key(self._context_terms()).items() if key not in triggers}
-        anchors = {anchor_key(regex): regex.anchors for regex in self._trigger_regexes() if regex.anchors}
-        trigger_lexicon = Lexicon(triggers.values(), evasion, anchors)
-        context_lexicon = Lexicon(context.values(), evasion)
-        self.trigger_lexicon = trigger_lexicon
-        self.lexicons = dict.fromkeys(triggers, trigger_lexicon)
-        self.lexicons |= dict.fromkeys(context, context_lexicon)
+        if spelled is None:
+            anchors = {anchor_key(regex): regex.anchors for regex in self._trigger_regexes() if regex.anchors}
+            spelled = spell(triggers.values(), evasion, anchors), spell(context.values(), evasion)
+        self.spelled = spelled
+        self.trigger_lexicon, context_lexicon = Lexicon(spelled[0]), Lexicon(spelled[1])
+        self.lexicons = dict.fromkeys(triggers, self.trigger_lexicon) | dict.fromkeys(context, context_lexicon)
         self.waits_for = self._waiting_patterns()
         self.excuses = {rule.id: _sorted_excuses(rule) for rule in self.rules}
         self.woken_by: dict[str, list[str]] = {}

@@ -126,7 +126,9 @@ class Scene:
                 hits = field.hits(self._lexicons[key]).get(key, ())
                 yield from (Match(field.name, hit.span, (hit,)) for hit in hits)
             case Regex():
-                yield from (Match(field.name, span) for span in self._regexes.find(pattern, field.folded.plain))
+                skeleton = field.folded.skeleton
+                if not pattern.anchors or any(anchor in skeleton for anchor in pattern.anchors):
+                    yield from (Match(field.name, span) for span in self._regexes.find(pattern, field.folded.plain))
             case Number():
                 yield from (Match(field.name, found.span) for found in find_numbers(pattern, field.folded.plain))
             case Either(patterns):

@@ -15,6 +15,7 @@ from xhs_compliance.model.errors import PackError, Place, Problem
 from xhs_compliance.model.rule import Gate, Pack, Rule, Signal
 from xhs_compliance.model.words import Severity
 from xhs_compliance.packs.conditions import Builder
+from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.kinds import MapOf, Problems, Read, Shape
 from xhs_compliance.packs.library import Library, build_evasion, build_facts, build_law, resolve_lists
 from xhs_compliance.packs.nodes import Mapping, read_nodes
@@ -65,13 +66,6 @@ class _Source:
             self.problems.append(node.problem("the file must hold a mapping"))
             return None
         return node if isinstance(node, Mapping) else None
-
-
-def builtin_rules() -> Path:
-    """The folder of the rules that come with the tool: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "rules"
-    return inside if inside.is_dir() else package.parent / "rules"
 
 
 def load_rulebook(folders: Iterable[Path] | None = None, *, only: Iterable[str] = ()) -> RuleBook:

@@ -14,6 +14,9 @@ from xhs_compliance.text.sounds import readings
 KINDS = ("noise", "pinyin", "initials", "homophone", "split", "emoji", "digits", "leet")
 """The kinds of disguise a rule can ask to see through; the words of ``evade``."""
 
+READ = ("noise", "pinyin", "leet")
+"""Kinds that are read from the text instead of being written out."""
+
 MOST_SPELLINGS = 400
 """Spellings made of one term at most: the shortest ones win."""
 
@@ -22,9 +25,6 @@ MOST_SWAPS = 3
 
 LONGEST_MIXED = 6
 """Terms longer than this get single swaps, not combinations."""
-
-LONGEST_LEET = 12
-"""Latin terms up to this length get two swaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _swapped(word: str, evade: tuple[str, ...], table: EvasionTable) -> Iterator
     """Spellings with characters swapped, fewest swaps first."""
     choices = [_swaps(char, evade, table) for char in word]
     places = [i for i, options in enumerate(choices) if options]
-    most = MOST_SWAPS if len(word) <= LONGEST_MIXED else 2 if word.isascii() and len(word) <= LONGEST_LEET else 1
+    most = MOST_SWAPS if len(word) <= LONGEST_MIXED else 1
     for swaps in range(1, min(most, len(places)) + 1):
         for chosen in itertools.combinations(places, swaps):
             for options in itertools.product(*(choices[i] for i in chosen)):
@@ -85,5 +85,7 @@ def _swapped(word: str, evade: tuple[str, ...], table: EvasionTable) -> Iterator
 
 def _swaps(char: str, evade: tuple[str, ...], table: EvasionTable) -> tuple[tuple[str, str], ...]:
     """What may be written for one character, each with its kind."""
-    written = [(other, kind) for kind in evade for other in table.characters.get(kind, {}).get(char, ())]
+    written = [
+        (other, kind) for kind in evade if kind not in READ for other in table.characters.get(kind, {}).get(char, ())
+    ]
     return tuple(written)

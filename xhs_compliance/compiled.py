@@ -1,0 +1,180 @@
+"""Rules loaded and compiled, by way of a cache on disk.
+
+The cache holds what takes time: decoded rules, spellings of every term. Its name is a hash of every file that decided
+what is in it and of the versions involved, so it is never stale; it carries a checksum, is written to a temporary file
+and renamed, may be deleted at any time, and holds plain values only (never code: ``marshal`` of tuples, texts and
+numbers). Where it cannot be written, nothing is cached and nothing is said.
+"""
+
+import hashlib
+import marshal
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xhs_compliance import __version__
+from xhs_compliance.analyses.scripted_data import ScriptedData
+from xhs_compliance.engine.lexicon import Spelled
+from xhs_compliance.engine.ruleset import RuleSet
+from xhs_compliance.model.facts import FactType
+from xhs_compliance.model.rule import Examples, Pack
+from xhs_compliance.packs.codec import FORMAT, freeze, thaw
+from xhs_compliance.packs.files import builtin_rules, rule_files
+from xhs_compliance.text.variants import EvasionTable
+
+if TYPE_CHECKING:
+    from xhs_compliance.packs.load import RuleBook
+
+SCRIPTED = "scripted/script-likeness.yaml"
+CHECKSUM = 32
+"""Bytes of SHA-256 in front of what is cached."""
+
+Choose = Callable[[tuple[Pack, ...]], tuple[Pack, ...]]
+"""Picks the packs to apply from those that were loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a linter needs.
+
+    Attributes:
+        ruleset: the compiled rules; from the cache they come without examples.
+        facts: the table of facts.
+        scripted: the data of the script-likeness analysis.
+
+    """
+
+    ruleset: RuleSet
+    facts: Mapping[str, FactType]
+    scripted: ScriptedData
+
+
+def cache_folder() -> Path | None:
+    """Where compiled rules are kept; ``None`` when the user has no home or wants no cache.
+
+    ``XHS_COMPLIANCE_CACHE`` names another folder, or is empty for none.
+    """
+    named = os.environ.get("XHS_COMPLIANCE_CACHE")
+    if named is not None:
+        return Path(named) if named else None
+    base = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None)
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "xhs-compliance"
+    except RuntimeError:
+        return None
+
+
+def compile_rules(folders: Iterable[Path], choose: Choose, selection: str) -> Compiled:
+    """Compiled rules, from the cache where it has them.
+
+    Args:
+        folders: folders with packs beside the built-in ones.
+        choose: picks the packs to apply.
+        selection: what *choose* goes by, as text; part of the cache's name.
+
+    Raises:
+        PackError: when a pack is wrong.
+
+    """
+    roots = [builtin_rules(), *folders]
+    folder = cache_folder()
+    path = folder / f"{_name(roots, selection)}.rules" if folder else None
+    stored = _read(path) if path else None
+    if stored is not None:
+        return _thawed(stored)
+    book = _load(roots)
+    compiled = compile_book(replace(book, packs=choose(book.packs)), roots)
+    if path:
+        _write(path, _frozen(compiled))
+    return compiled
+
+
+def compile_book(book: "RuleBook", roots: list[Path] | None = None) -> Compiled:
+    """The same for packs that are loaded already, without the cache."""
+    ruleset = RuleSet(book.packs, book.library.evasion, book.library.facts)
+    return Compiled(ruleset, book.library.facts, _scripted((roots or [builtin_rules()])[0]))
+
+
+def _load(roots: list[Path]) -> "RuleBook":
+    from xhs_compliance.packs.load import load_rulebook
+
+    return load_rulebook(roots)
+
+
+def _scripted(root: Path) -> ScriptedData:
+    return ScriptedData.from_mapping(_scripted_mapping(root))
+
+
+def _scripted_mapping(root: Path) -> dict[str, Any]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    mapping: dict[str, Any] = yaml.load((root / SCRIPTED).read_bytes(), Loader=loader)  # noqa: S506 - the safe loader
+    return mapping
+
+
+def _name(roots: list[Path], selection: str) -> str:
+    """A hash of everything that decides what is compiled."""
+    digest = hashlib.sha256(f"{__version__} {FORMAT} {sys.version_info[:2]} {marshal.version} {selection}".encode())
+    for root in roots:
+        for path in rule_files(root):
+            content = path.read_bytes()
+            digest.update(f"\0{path.relative_to(root).as_posix()}\0{len(content)}\0".encode("utf-8", "surrogatepass"))
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def _frozen(compiled: Compiled) -> bytes:
+    packs = tuple(_without_examples(pack) for pack in compiled.ruleset.packs)
+    spelled = [tuple(part) for part in compiled.ruleset.spelled]
+    content = (freeze((packs, dict(compiled.facts))), _plain(spelled), _scripted_mapping(builtin_rules()))
+    return marshal.dumps(content)
+
+
+def _plain(value: Any) -> Any:
+    """Named tuples as tuples, which is all that marshal knows."""
+    if isinstance(value, tuple):
+        return tuple(_plain(part) for part in value)
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return {key: _plain(part) for key, part in value.items()} if isinstance(value, dict) else value
+
+
+def _without_examples(pack: Pack) -> Pack:
+    rules = tuple(replace(rule, examples=Examples()) for rule in pack.rules)
+    signals = tuple(replace(signal, examples=Examples()) for signal in pack.signals)
+    return replace(pack, rules=rules, signals=signals)
+
+
+def _thawed(content: Any) -> Compiled:
+    nodes, spelled, scripted = content
+    packs, facts = thaw(nodes)
+    both = (Spelled(*spelled[0]), Spelled(*spelled[1]))
+    return Compiled(RuleSet(packs, EvasionTable(), facts, both), facts, ScriptedData.from_mapping(scripted))
+
+
+def _read(path: Path) -> Any:
+    """What is cached in *path*; ``None`` when there is nothing, or it is damaged."""
+    try:
+        stored = path.read_bytes()
+    except OSError:
+        return None
+    checksum, payload = stored[:CHECKSUM], stored[CHECKSUM:]
+    if hashlib.sha256(payload).digest() != checksum:
+        return None
+    return marshal.loads(payload)  # noqa: S302 - plain values that this tool wrote, behind a checksum
+
+
+def _write(path: Path, payload: bytes) -> None:
+    """Store *payload* whole or not at all; a cache that cannot be written is done without."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(hashlib.sha256(payload).digest() + payload)
+        Path(file.name).replace(path)
+    except OSError:
+        return
