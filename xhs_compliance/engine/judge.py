@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from xhs_compliance.engine.excuses import excused_by
+from xhs_compliance.engine.needs import are_met
 from xhs_compliance.engine.regexes import RegexTimeoutError
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.scene import Match, Scene
@@ -58,9 +59,10 @@ class Judge:
         self._measures = measures
         self._raised: dict[str, Held | None] = {}
         self._by_cue: dict[tuple[str, str, Span], tuple[str, Evidence] | None] = {}
-        seen = {key for text in scene.fields.values() for key in text.hits(ruleset.trigger_lexicon)}
-        awake = {rule for key in seen for rule in ruleset.woken_by.get(key, ())}
-        self._awake = awake.union(ruleset.always_awake)
+        seen = {key for hits in scene.triggers.values() for key in hits}
+        woken = {rule.id: rule for key in seen for rule in ruleset.woken_by.get(key, ())}
+        awake = {name for name, rule in woken.items() if are_met(ruleset.needs.get(id(rule.find), ()), seen)}
+        self._awake = awake | ruleset.always_awake
 
     def judge(self, facts: Facts, caps: Caps, rules: tuple[Rule, ...] | None = None) -> Judgement:
         """Apply the rules (all of them, unless some are named) under *facts*."""

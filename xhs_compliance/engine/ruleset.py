@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from xhs_compliance.engine.lexicon import Lexicon, Spelled, by_key, spell
+from xhs_compliance.engine.needs import Needs, anchor_key, needs_of
 from xhs_compliance.engine.regexes import Regexes
 from xhs_compliance.engine.scene import Scene
 from xhs_compliance.engine.ties import TIE
@@ -18,7 +19,7 @@ from xhs_compliance.model.condition import (
 )
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import FactType
-from xhs_compliance.model.pattern import Missing, Pattern, Regex, Terms, leaves, parts_of
+from xhs_compliance.model.pattern import Pattern, Regex, Terms, leaves, parts_of
 from xhs_compliance.model.rule import Pack, Rule, Signal
 from xhs_compliance.text.variants import EvasionTable
 
@@ -49,21 +50,19 @@ class RuleSet:
         triggers = by_key(self._trigger_terms())
         context = {key: terms for key, terms in by_key(self._context_terms()).items() if key not in triggers}
         if spelled is None:
-            anchors = {anchor_key(regex): regex.anchors for regex in self._trigger_regexes() if regex.anchors}
-            spelled = spell(triggers.values(), evasion, anchors), spell(context.values(), evasion)
+            spelled = (
+                spell(triggers.values(), evasion, self._regexes(asked=False)),
+                spell(context.values(), evasion, self._regexes(asked=True)),
+            )
         self.spelled = spelled
-        self.trigger_lexicon, context_lexicon = Lexicon(spelled[0]), Lexicon(spelled[1])
-        self.lexicons = dict.fromkeys(triggers, self.trigger_lexicon) | dict.fromkeys(context, context_lexicon)
-        self.waits_for = self._waiting_patterns()
+        self.trigger_lexicon, self.context_lexicon = Lexicon(spelled[0]), Lexicon(spelled[1])
+        self.needs = self._all_needs()
         self.excuses = {rule.id: _sorted_excuses(rule) for rule in self.rules}
-        self.woken_by: dict[str, list[str]] = {}
-        self.always_awake: set[str] = set()
+        self.woken_by: dict[str, list[Rule]] = {}
+        self.always_awake = {rule.id for rule in self.rules if not needs_of(rule.find)}
         for rule in self.rules:
-            keys = trigger_keys(rule.find)
-            if keys is None:
-                self.always_awake.add(rule.id)
-            for key in keys or ():
-                self.woken_by.setdefault(key, []).append(rule.id)
+            for key in min(needs_of(rule.find), key=len, default=frozenset()):
+                self.woken_by.setdefault(key, []).append(rule)
         self.implying = tuple(signal for signal in self.signals.values() if signal.implies)
         self.tied_signals = frozenset(signal.id for signal in self.signals.values() if _names_tie((signal.when,)))
 
@@ -73,29 +72,34 @@ class RuleSet:
 
     def scene(self, draft: Draft) -> Scene:
         """A draft as these rules see it."""
-        return Scene(draft, self.lexicons, self.regexes, self.waits_for)
+        return Scene(draft, (self.trigger_lexicon, self.context_lexicon), self.regexes, self.needs)
 
-    def _waiting_patterns(self) -> dict[int, frozenset[str]]:
-        """By identity, the patterns of several parts that cannot match unless one of their terms was seen."""
-        starts = [finder.find for finder in self._finders()]
+    def _all_needs(self) -> dict[int, Needs]:
+        """What each pattern waits for, by the pattern's identity."""
+        starts: list[Pattern] = [finder.find for finder in self._finders()]
         starts += [pattern for finder in self._finders() for pattern in _asked_patterns(finder)]
-        waiting = {}
+        known: dict[int, Needs] = {}
         while starts:
             pattern = starts.pop()
-            parts = parts_of(pattern)
-            starts += parts
-            keys = term_keys(pattern) if parts else None
-            if keys is not None:
-                waiting[id(pattern)] = keys
-        return waiting
+            starts += parts_of(pattern)
+            if needs := needs_of(pattern):
+                known[id(pattern)] = needs
+        return known
 
     def _trigger_terms(self) -> Iterator[Terms]:
         for finder in self._finders():
             yield from (leaf for leaf in leaves(finder.find) if isinstance(leaf, Terms))
 
-    def _trigger_regexes(self) -> Iterator[Regex]:
-        for rule in self.rules:
-            yield from (leaf for leaf in leaves(rule.find) if isinstance(leaf, Regex))
+    def _regexes(self, *, asked: bool) -> dict[str, tuple[str, ...]]:
+        """The anchors of every regular expression, by key: those that trigger, or those that are only asked for."""
+        found = {
+            anchor_key(leaf): leaf.anchors
+            for finder in self._finders()
+            for pattern in (_asked_patterns(finder) if asked else (finder.find,))
+            for leaf in leaves(pattern)
+            if isinstance(leaf, Regex)
+        }
+        return {key: anchors for key, anchors in found.items() if anchors}
 
     def _context_terms(self) -> Iterator[Terms]:
         for finder in self._finders():
@@ -107,36 +111,6 @@ def _names_tie(conditions: Iterable[Condition | None]) -> bool:
     """Whether any of the conditions, or one nested in them, asks for the commercial tie."""
     nested = (condition for start in conditions for condition in conditions_in(start))
     return any(isinstance(condition, FactIs) and condition.name == TIE for condition in nested)
-
-
-def trigger_keys(pattern: Pattern) -> frozenset[str] | None:
-    """Keys of which at least one must have been seen for *pattern* to match; ``None`` when it must always be tried."""
-    keys: set[str] = set()
-    for leaf in leaves(pattern):
-        if isinstance(leaf, Terms):
-            keys.add(leaf.key)
-        elif isinstance(leaf, Regex) and leaf.anchors:
-            keys.add(anchor_key(leaf))
-        else:
-            return None
-    return frozenset(keys) if _needs_a_leaf(pattern) else None
-
-
-def term_keys(pattern: Pattern) -> frozenset[str] | None:
-    """The keys of the terms in *pattern*, where it holds nothing but terms."""
-    found = leaves(pattern)
-    if not all(isinstance(leaf, Terms) for leaf in found) or not _needs_a_leaf(pattern):
-        return None
-    return frozenset(leaf.key for leaf in found if isinstance(leaf, Terms))
-
-
-def _needs_a_leaf(pattern: Pattern) -> bool:
-    return not isinstance(pattern, Missing) and all(_needs_a_leaf(part) for part in parts_of(pattern))
-
-
-def anchor_key(regex: Regex) -> str:
-    """The key under which a regular expression's anchors are found."""
-    return f"anchors of {regex.source}"
 
 
 def _sorted_excuses(rule: Rule) -> tuple[tuple[Excuse, ...], tuple[Excuse, ...]]:

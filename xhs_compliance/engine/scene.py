@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from xhs_compliance.engine.lexicon import Hit, Lexicon
+from xhs_compliance.engine.needs import Needs, are_met
 from xhs_compliance.engine.numbers import find_numbers
 from xhs_compliance.engine.places import is_placed
 from xhs_compliance.engine.regexes import Regexes
@@ -50,20 +51,17 @@ class Match(NamedTuple):
 
 
 class FieldText:
-    """One field: its two folded views, its segments, and the hits in it."""
+    """One field: its two folded views, its segments, and the terms in it."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.folded = fold_field(text)
         self.segments = Segments(self.folded.plain)
-        self._hits: dict[int, dict[str, list[Hit]]] = {}
 
-    def hits(self, lexicon: Lexicon) -> dict[str, list[Hit]]:
-        """The hits of *lexicon*, found at the first call."""
-        known = self._hits.get(id(lexicon))
-        if known is None:
-            known = self._hits[id(lexicon)] = lexicon.find(self.folded)
-        return known
+    @cached_property
+    def language(self) -> str:
+        """The language of this field."""
+        return language_of(self.folded.plain)
 
 
 class Scene:
@@ -71,31 +69,45 @@ class Scene:
 
     Args:
         draft: the draft.
-        lexicons: the lexicon of each set of terms, by the set's key.
+        lexicons: the terms that trigger rules, and those only asked about once a candidate is judged.
         regexes: compiled regular expressions, with what happens when one takes too long.
-        waits_for: for patterns by identity, keys of which one must have been seen for the pattern to match.
+        needs: what patterns wait for, by their identity.
 
     """
 
     def __init__(
-        self,
-        draft: Draft,
-        lexicons: Mapping[str, Lexicon],
-        regexes: Regexes,
-        waits_for: Mapping[int, frozenset[str]],
+        self, draft: Draft, lexicons: tuple[Lexicon, Lexicon], regexes: Regexes, needs: Mapping[int, Needs]
     ) -> None:
-        self._waits_for = waits_for
         self.draft = draft
         self.fields = {name: FieldText(name, text) for name, text in draft.fields.items()}
-        self._lexicons = lexicons
+        self.triggers = {name: lexicons[0].find(field.folded) for name, field in self.fields.items()}
+        self._context_lexicon = lexicons[1]
+        self._hits: dict[str, dict[str, list[Hit]]] = {}
+        self._seen_in: dict[str, frozenset[str]] = {}
         self._regexes = regexes
+        self._needs = needs
         self._found: dict[tuple[int, str], list[Match]] = {}
+
+    def _seen(self, name: str) -> frozenset[str]:
+        """The keys of everything seen in a field."""
+        known = self._seen_in.get(name)
+        if known is None:
+            known = self._seen_in[name] = frozenset(self.hits(name))
+        return known
+
+    def hits(self, name: str) -> dict[str, list[Hit]]:
+        """Every term seen in a field, those of the context too, by the key of its set."""
+        known = self._hits.get(name)
+        if known is None:
+            context = self._context_lexicon.find(self.fields[name].folded)
+            known = self._hits[name] = context | self.triggers[name]
+        return known
 
     @cached_property
     def language(self) -> str:
         """The language of the body; of the title, where there is no body."""
         body = self.fields.get(TEXT) or next(iter(self.fields.values()), None)
-        return language_of(body.folded.plain) if body else "zh"
+        return body.language if body else "zh"
 
     def find(self, pattern: Pattern) -> list[Match]:
         """Every match of *pattern*, field by field in reading order."""
@@ -107,47 +119,37 @@ class Scene:
         known = self._found.get(key)
         if known is None:
             found: list[Match] = []
-            if self._can_match(pattern, self.fields[name]):
+            if are_met(self._needs.get(id(pattern), ()), self._seen(name)):
                 found = [*itertools.islice(self._search(pattern, self.fields[name]), MOST_MATCHES)]
             known = self._found[key] = sorted(found, key=_by_span) if len(found) > 1 else found
         return known
 
-    def _can_match(self, pattern: Pattern, field: FieldText) -> bool:
-        """Whether a term the pattern waits for was seen in the field; one that waits for none can always match."""
-        keys = self._waits_for.get(id(pattern))
-        if keys is None:
-            return True
-        lexicons = {id(lexicon): lexicon for key in keys if (lexicon := self._lexicons.get(key))}
-        return any(not keys.isdisjoint(field.hits(lexicon).keys()) for lexicon in lexicons.values())
-
     def _search(self, pattern: Pattern, field: FieldText) -> Iterator[Match]:
         match pattern:
             case Terms(key=key):
-                hits = field.hits(self._lexicons[key]).get(key, ())
-                yield from (Match(field.name, hit.span, (hit,)) for hit in hits)
+                return (Match(field.name, hit.span, (hit,)) for hit in self.hits(field.name).get(key, ()))
             case Regex():
-                skeleton = field.folded.skeleton
-                if not pattern.anchors or any(anchor in skeleton for anchor in pattern.anchors):
-                    yield from (Match(field.name, span) for span in self._regexes.find(pattern, field.folded.plain))
+                return (Match(field.name, span) for span in self._regexes.find(pattern, field.folded.plain))
             case Number():
-                yield from (Match(field.name, found.span) for found in find_numbers(pattern, field.folded.plain))
+                return (Match(field.name, found.span) for found in find_numbers(pattern, field.folded.plain))
             case Either(patterns):
-                yield from (found for inner in patterns for found in self.find_in(inner, field.name))
+                return itertools.chain.from_iterable(self.find_in(inner, field.name) for inner in patterns)
             case Pair():
-                yield from self._pairs(pattern, field)
+                return self._pairs(pattern, field)
             case Count():
-                yield from self._counts(pattern, field)
-            case Placed(inner, where):
-                language = language_of(field.folded.plain)
-                yield from (
-                    found
-                    for found in self.find_in(inner, field.name)
-                    if is_placed(found.span, where, field, language, has_title=TITLE in self.fields)
-                )
+                return self._counts(pattern, field)
+            case Placed():
+                return self._placed(pattern, field)
             case InFields(inner, names):
-                yield from self.find_in(inner, field.name) if field.name in names else ()
+                return iter(self.find_in(inner, field.name) if field.name in names else ())
             case _:
-                return
+                return iter(())
+
+    def _placed(self, placed: Placed, field: FieldText) -> Iterator[Match]:
+        has_title = TITLE in self.fields
+        for found in self.find_in(placed.pattern, field.name):
+            if is_placed(found.span, placed.where, field, field.language, has_title=has_title):
+                yield found
 
     def _pairs(self, pair: Pair, field: FieldText) -> Iterator[Match]:
         """For each match of the first part, the nearest of the others that stands close enough."""
