@@ -116,3 +116,17 @@ def test_leet_is_read_from_the_text(typed: str, plain: str) -> None:
 def test_words_that_make_no_term_stay_as_they_are(text: str) -> None:
     lexicon = Lexicon(spell([Terms(("cured", "healed", "heals"), ("leet",), key="k")], TABLE))
     assert lexicon.find(fold_field(text)) == {}
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "found"),
+    [
+        ("🍑宝", "上🍑宝搜", "🍑宝"),
+        ("💰", "返💰五块", "💰"),
+        ("🍑宝", "宝贝", ""),
+        ("100%有效", "它100%有效", "100%有效"),
+    ],
+)
+def test_a_picture_in_a_term_counts(word: str, text: str, found: str) -> None:
+    hits = Lexicon(spell([Terms((word,), key="k")], TABLE)).find(fold_field(text)).get("k", [])
+    assert [text[slice(*hit.span)] for hit in hits] == ([found] if found else [])

@@ -5,6 +5,7 @@ held against the text as typed: is it the plain word, a disguise its rule sees t
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ from xhs_compliance.text.variants import EvasionTable, spellings
 
 LONGEST_GAP = 4
 """Code points of noise allowed between two characters of a term."""
+
+FIRST_PICTURE = "\u2190"
+"""Symbols from the arrows on are pictures; those before are signs that belong to words and prices."""
 
 _LATIN_WORD = re.compile(r"[a-z]+")
 _POSSESSIVE = re.compile(r"'s(?![a-z])")
@@ -94,7 +98,7 @@ def _spell_word(word: str, terms: Terms, table: EvasionTable, into: Spelled) -> 
     for spelling in spellings(plain_word, terms.evade, table):
         text = fold(spelling.text)
         owner = (terms.key, word, text, spelling.kinds, noise, terms.tags)
-        if spelling.kinds and _has_symbol(text):
+        if _has_picture(text) or (spelling.kinds and _has_symbol(text)):
             into.symbols.setdefault(text.replace(SILENT, ""), []).append(owner)
         elif skeleton := skeleton_of(text):
             into.plain.setdefault(skeleton, []).append(owner)
@@ -284,6 +288,11 @@ def _in_hashtag(plain: str, span: Span) -> bool:
     """Whether the span lies inside one hashtag."""
     hash_at = plain.rfind("#", 0, span.start + 1)
     return hash_at >= 0 and not any(char.isspace() for char in plain[hash_at : span.end])
+
+
+def _has_picture(spelled: str) -> bool:
+    """Whether an emoji or another pictorial symbol is part of the spelling, not just punctuation in it."""
+    return any(char >= FIRST_PICTURE and unicodedata.category(char) in ("So", "Sm", "Sk") for char in spelled)
 
 
 def _has_symbol(spelled: str) -> bool:
