@@ -21,8 +21,8 @@ from xhs_compliance.cli_options import (
     read_config,
     spoken_language,
 )
-from xhs_compliance.cli_project import COMMANDS
-from xhs_compliance.config import Config
+from xhs_compliance.cli_project import COMMANDS as PROJECT_COMMANDS
+from xhs_compliance.cli_rules import COMMANDS as RULE_COMMANDS
 from xhs_compliance.model.errors import (
     EXIT_BUG,
     EXIT_CLEAN,
@@ -32,8 +32,6 @@ from xhs_compliance.model.errors import (
     InputError,
     PackError,
     UsageError,
-    did_you_mean,
-    with_hint,
 )
 from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.words import LANGUAGES, Bilingual, Language, Severity
@@ -158,59 +156,7 @@ def _write(rendered: str | dict[str, str], output: Path | None, *, folder: bool)
         sys.stdout.buffer.flush()
 
 
-@cli.group()
-def rules() -> None:
-    """List, show and test rules."""
-
-
-@rules.command("test")
-@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--rule", "only", metavar="ID", help="Only this rule, pack or signal.")
-def rules_test(folders: tuple[Path, ...], only: str | None) -> None:
-    """Run the examples of every rule (in FOLDERS too)."""
-    linter = load(Config(), (), folders)
-    held = missed = 0
-    for tested in linter.test():
-        if only and only not in (tested.owner, tested.owner.partition("/")[0]):
-            continue
-        held += tested.held
-        missed += len(tested.misses)
-        for miss in tested.misses:
-            click.echo(f"{miss.example.place}: {miss.owner}: wanted {miss.wanted}, found {miss.found}")
-            click.echo(f"    {miss.example.text}")
-        for miss in tested.mended:
-            click.echo(f"{miss.example.place}: {miss.owner}: a known miss is found now; move it to flag")
-    click.echo(f"{held} examples hold, {missed} do not")
-    sys.exit(EXIT_PACK if missed else EXIT_CLEAN)
-
-
-@rules.command("list")
-@packs_options
-@language_option
-def rules_list(packs: tuple[str, ...], rules_dir: tuple[Path, ...], lang: Language | None) -> None:
-    """List the rules with category, confidence and title."""
-    linter = load(Config(), packs, rules_dir)
-    for rule in linter.book.rules:
-        title = rule.title.in_language(spoken_language(lang, Config()))
-        click.echo(f"{rule.id:<44} {rule.category:<16} {rule.confidence:<7} {title}")
-
-
-@cli.command()
-@click.argument("rule_id", metavar="RULE")
-@language_option
-def explain(rule_id: str, lang: Language | None) -> None:
-    """Explain a rule: what it finds, why, on what basis, with examples."""
-    linter = load(Config())
-    by_id = {name: rule for rule in linter.book.rules for name in (rule.id, rule.name, *rule.aliases)}
-    if rule_id not in by_id:
-        hint = did_you_mean(rule_id, by_id)
-        raise UsageError(with_hint(f"没有规则“{rule_id}”", f"there is no rule {rule_id!r}", hint))
-    from xhs_compliance.reporters.rule_page import render_rule
-
-    click.echo(render_rule(by_id[rule_id], spoken_language(lang, Config())))
-
-
-for _command in COMMANDS:
+for _command in (*PROJECT_COMMANDS, *RULE_COMMANDS):
     cli.add_command(_command)
 
 
@@ -236,7 +182,7 @@ def main() -> None:
     except click.Abort:
         sys.exit(EXIT_USAGE)
     except PackError as error:
-        click.echo("\n".join(format_problem(problem) for problem in error.problems), err=True)
+        click.echo("\n".join(format_problem(problem, _spoken(sys.argv)) for problem in error.problems), err=True)
         sys.exit(EXIT_PACK)
     except (UsageError, InputError) as error:
         click.echo(f"xhs-compliance: {error.message.in_language(_spoken(sys.argv))}", err=True)

@@ -17,6 +17,7 @@ from xhs_compliance.model.pattern import Disguised, Draftwide, Measured, Missing
 from xhs_compliance.model.rule import Rule, Signal
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual, Severity
+from xhs_compliance.text.variants import HARMLESS
 
 WHOLE_DRAFT = "text"
 """The field a finding about the whole draft is filed under."""
@@ -157,7 +158,7 @@ class Judge:
             return
         by_tie = severity_by_tie(rule, match, situation, caps, self._overrides.get(rule.id))
         if max(by_tie) > Severity.OFF:
-            disguised = match is not None and any(hit.disguise for hit in match.hits)
+            disguised = match is not None and any(not HARMLESS.issuperset(hit.disguise) for hit in match.hits)
             name, span = (match.field, match.span) if match else (WHOLE_DRAFT, None)
             judgement.candidates.append(Candidate(rule, name, span, disguised, by_tie))
 
@@ -188,7 +189,8 @@ class Judge:
 
     def _apply_to_findings(self, rule: Rule, situation: Situation, caps: Caps, judgement: Judgement) -> None:
         """A rule about disguised findings: one finding for each stretch of disguised words."""
-        hidden = [f for f in judgement.findings if f.disguise and f.span is not None and f.severity > Severity.INFO]
+        heavy = [f for f in judgement.findings if f.span is not None and f.severity > Severity.INFO]
+        hidden = [finding for finding in heavy if not HARMLESS.issuperset(finding.disguise)]
         spans = {(f.field, f.span): f for f in hidden}
         needed = rule.find.at_least if isinstance(rule.find, Disguised) else 1
         if len(spans) < needed or situation.holds(rule.when) is None:
@@ -196,6 +198,10 @@ class Judge:
         for hidden_finding in spans.values():
             assert hidden_finding.span is not None  # noqa: S101 - filtered above
             match = Match(hidden_finding.field, hidden_finding.span)
+            excuse = excused_by(rule.unless, match, situation)
+            if excuse is not None:
+                judgement.excused.append(self._excused(rule, match, *excuse))
+                continue
             self._weigh(rule, match, situation, caps, judgement, hidden_finding)
 
     def _weigh(

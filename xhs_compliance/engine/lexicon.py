@@ -21,6 +21,9 @@ from xhs_compliance.text.variants import EvasionTable, spellings
 LONGEST_GAP = 4
 """Code points of noise allowed between two characters of a term."""
 
+ORDINARY = "ordinary words"
+"""The key under which ordinary words are seen."""
+
 FIRST_PICTURE = "\u2190"
 """Symbols from the arrows on are pictures; those before are signs that belong to words and prices."""
 
@@ -86,6 +89,9 @@ def spell(sets: Iterable[Terms], table: EvasionTable, anchors: Mapping[str, Iter
         for skeleton in skeletons:
             spelled.plain.setdefault(skeleton, [])
             spelled.anchors.setdefault(skeleton, []).append(key)
+    for word in table.ordinary:
+        spelled.plain.setdefault(skeleton_of(word), [])
+        spelled.anchors.setdefault(skeleton_of(word), []).append(ORDINARY)
     for terms in sets:
         for word in terms.words:
             _spell_word(word, terms, table, spelled)
@@ -134,6 +140,9 @@ class Lexicon:
             self._find_sounds(folded, found)
         if self._symbols and not self._symbols.isdisjoint(folded.plain):
             self._find_symbols(folded, found)
+        ordinary = found.pop(ORDINARY, [])
+        if ordinary:
+            found = {key: kept for key, hits in found.items() if (kept := _without_ordinary(hits, ordinary))}
         return {key: _longest(hits) for key, hits in found.items()}
 
     def _find_plain(self, folded: Folded, found: dict[str, list[Hit]]) -> None:
@@ -297,6 +306,15 @@ def _has_picture(spelled: str) -> bool:
 
 def _has_symbol(spelled: str) -> bool:
     return any(not char.isalnum() and char not in _SEPARATORS and char != SILENT for char in spelled)
+
+
+def _without_ordinary(hits: list[Hit], ordinary: list[Hit]) -> list[Hit]:
+    """The hits but for homophones that belong to an ordinary word (导致 holds no 治)."""
+    return [
+        hit
+        for hit in hits
+        if "homophone" not in hit.disguise or not any(hit.span.overlaps(word.span) for word in ordinary)
+    ]
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

@@ -15,6 +15,8 @@ from typing import ClassVar
 
 from xhs_compliance.model.words import Bilingual
 
+NOTHING = Bilingual("", "")
+
 EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
 EXIT_USAGE = 2
@@ -63,14 +65,16 @@ class Problem:
         help: what to do about it; may be empty.
         source_line: the whole line of the file.
         length: how many code points to underline, at least 1.
+        is_warning: whether the file can be used all the same.
 
     """
 
     place: Place
-    message: str
-    help: str = ""
+    message: Bilingual
+    help: Bilingual = NOTHING
     source_line: str = ""
     length: int = 1
+    is_warning: bool = False
 
 
 class PackError(ComplianceError):
@@ -79,7 +83,7 @@ class PackError(ComplianceError):
     exit_code = EXIT_PACK
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(f"{p.place}: {p.message}" for p in problems))
+        super().__init__("; ".join(f"{p.place}: {p.message.en}" for p in problems))
         self.problems = problems
 
 
@@ -105,13 +109,8 @@ def worst(codes: list[int]) -> int:
     return next((code for code in WORST_FIRST if code in codes), EXIT_CLEAN)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A did-you-mean for *word*, or the list of what is known when it is short, or nothing."""
-    return did_you_mean(word, known).en
-
-
 def did_you_mean(word: str, known: Iterable[str]) -> Bilingual:
-    """The same in both languages."""
+    """The nearest to *word* of what is known, or all that is known when it is short, or nothing."""
     names = sorted(known)
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if close:

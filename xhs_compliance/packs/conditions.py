@@ -20,12 +20,15 @@ from xhs_compliance.model.condition import (
     SignalOn,
     When,
 )
-from xhs_compliance.model.errors import nearest
+from xhs_compliance.model.errors import did_you_mean
 from xhs_compliance.model.facts import UNDECLARED, FactType
-from xhs_compliance.packs.kinds import Read, wrong_kind
-from xhs_compliance.packs.nodes import Mapping, Node, Scalar, Sequence
-from xhs_compliance.packs.patterns import PatternBuilder, scalars
+from xhs_compliance.model.words import Bilingual
+from xhs_compliance.packs.kinds import wrong_kind
+from xhs_compliance.packs.never import is_always_masked
+from xhs_compliance.packs.nodes import Mapping, Node, Scalar, Sequence, scalars
+from xhs_compliance.packs.patterns import PatternBuilder
 from xhs_compliance.packs.schema import COMPARED, CONDITION_SHAPE, EXCUSE_SHAPE
+from xhs_compliance.packs.shapes import Read
 
 DECLARED = "declared"
 
@@ -39,8 +42,10 @@ class Builder(PatternBuilder):
         if isinstance(node, Sequence):
             return _all(self._conditions(node))
         if not isinstance(node, Mapping):
-            wrong_kind(node, "a condition", self.problems)
+            wrong_kind(node, Bilingual("条件", "a condition"), self.problems)
             return None
+        if not node.values:
+            self.problems.append(node.problem(Bilingual("条件是空的", "the condition is empty")))
         known = Mapping(node.place, node.length, node.line, *self._split_facts(node))
         read = CONDITION_SHAPE.read(known, self.problems)
         made = [self._fact(key, node) for key in node.values if key in self.library.facts]
@@ -55,15 +60,18 @@ class Builder(PatternBuilder):
             if key in self.library.facts:
                 continue
             if key not in CONDITION_SHAPE.keys:
-                hint = nearest(key, {*CONDITION_SHAPE.keys, *self.library.facts})
-                self.problems.append(node.keys[key].problem(f"{key!r} is no fact and no word of a condition", hint))
+                message = Bilingual(
+                    f"“{key}”既不是事实，也不是条件里的词", f"{key!r} is no fact and no word of a condition"
+                )
+                hint = did_you_mean(key, {*CONDITION_SHAPE.keys, *self.library.facts})
+                self.problems.append(node.keys[key].problem(message, hint))
                 continue
             values[key], keys[key] = value, node.keys[key]
         return values, keys
 
     def _condition_kinds(self) -> dict[str, Callable[[Read], Condition | None]]:
         return {
-            "signal": lambda read: SignalOn(read.get("signal", ())),
+            "signal": self._signal,
             "language": lambda read: LanguageIs(read.get("language", ())),
             "market": lambda read: MarketIs(read.get("market", ())),
             "has": lambda read: self._has(read, "has"),
@@ -76,7 +84,7 @@ class Builder(PatternBuilder):
 
     def _conditions(self, node: Node) -> list[Condition]:
         if not isinstance(node, Sequence):
-            wrong_kind(node, "a list of conditions", self.problems)
+            wrong_kind(node, Bilingual("条件的列表", "a list of conditions"), self.problems)
             return []
         return [condition for item in node if (condition := self.condition(item)) is not None]
 
@@ -84,14 +92,23 @@ class Builder(PatternBuilder):
         pattern = self.pattern(read.at(key))
         return None if pattern is None else Has(pattern, self.reach(read.node.get("within"), "draft"))
 
+    def _signal(self, read: Read) -> Condition | None:
+        for node in scalars(read.at("signal")) if "signal" in read.values else ():
+            if node.text not in self.library.signals:
+                message = Bilingual(f"没有信号“{node.text}”", f"there is no signal {node.text!r}")
+                self.problems.append(node.problem(message, did_you_mean(node.text, self.library.signals)))
+        return SignalOn(read.get("signal", ()))
+
     def _covered_by(self, read: Read) -> Condition | None:
         name = read.get("covered-by", "")
+        return CoveredBy(name) if self.is_fact(name, read.at("covered-by")) else None
+
+    def is_fact(self, name: str, node: Node) -> bool:
+        """Whether there is such a fact; if not, *node* is reported."""
         if name not in self.library.facts:
-            self.problems.append(
-                read.at("covered-by").problem(f"there is no fact {name!r}", nearest(name, self.library.facts))
-            )
-            return None
-        return CoveredBy(name)
+            message = Bilingual(f"没有叫“{name}”的事实", f"there is no fact {name!r}")
+            self.problems.append(node.problem(message, did_you_mean(name, self.library.facts)))
+        return name in self.library.facts
 
     def _fact(self, name: str, node: Mapping) -> Condition | None:
         value = node.values[name]
@@ -101,7 +118,7 @@ class Builder(PatternBuilder):
         kind = self.library.facts[name]
         words = tuple(self._fact_word(kind, item) for item in scalars(value))
         if not words:
-            wrong_kind(value, "a value or a list of values", self.problems)
+            wrong_kind(value, Bilingual("一个值或值的列表", "a value or a list of values"), self.problems)
             return None
         return FactIs(name, words)
 
@@ -110,23 +127,24 @@ class Builder(PatternBuilder):
         known = (*kind.values, DECLARED, UNDECLARED)
         known = (*known, "true", "false") if kind.kind == "flag" else known
         if kind.kind in ("choice", "choices", "flag") and word not in known:
-            self.problems.append(
-                node.problem(f"{node.text!r} is no value of the fact {kind.name}", nearest(word, known))
+            message = Bilingual(
+                f"事实 {kind.name} 没有“{node.text}”这个值", f"{node.text!r} is no value of the fact {kind.name}"
             )
+            self.problems.append(node.problem(message, did_you_mean(word, known)))
         return word
 
     def excuses(self, node: Node) -> tuple[Excuse, ...]:
         """The excuses a list names; a bare word is a context of ``contexts.yaml``."""
         if not isinstance(node, Sequence):
-            wrong_kind(node, "a list of excuses", self.problems)
+            wrong_kind(node, Bilingual("放过的理由的列表", "a list of excuses"), self.problems)
             return ()
         return tuple(excuse for item in node for excuse in self._excuse(item))
 
     def _excuse(self, node: Node) -> tuple[Excuse, ...]:
         if isinstance(node, Scalar):
             if node.text not in self.library.contexts:
-                hint = nearest(node.text, self.library.contexts)
-                self.problems.append(node.problem(f"there is no context {node.text!r}", hint))
+                message = Bilingual(f"没有语境“{node.text}”", f"there is no context {node.text!r}")
+                self.problems.append(node.problem(message, did_you_mean(node.text, self.library.contexts)))
             return self.library.contexts.get(node.text, ())
         if isinstance(node, Mapping) and not {"exempt", "near", "before", "after"} & node.values.keys():
             return self._condition_excuse(node)
@@ -135,20 +153,30 @@ class Builder(PatternBuilder):
 
     def _condition_excuse(self, node: Mapping) -> tuple[Excuse, ...]:
         named = node.values.get("as")
-        rest = {key: value for key, value in node.values.items() if key != "as"}
-        condition = self.condition(Mapping(node.place, node.length, node.line, rest, node.keys))
-        name = named.text if isinstance(named, Scalar) else next(iter(rest), "when")
+        rest = node.without("as")
+        condition = self.condition(rest)
+        name = named.text if isinstance(named, Scalar) else next(iter(rest.values), "when")
         return () if condition is None else (When(name, condition),)
 
     def cue_excuses(self, read: Read, name: str) -> tuple[Excuse, ...]:
         """The excuses of one mapping of cues; their cues are never searched in disguise."""
-        plain = replace(self, evade=())
+        plain = replace(self, evade=(), is_trigger=False)
         excuses: list[Excuse] = []
         masked = plain.pattern(read.at("masked-by")) if "masked-by" in read.node.values else None
         within = self.reach(read.node.get("within"), "clause")
         for key in ("exempt", "near", "before", "after"):
             if key not in read.node.values or (cue := plain.pattern(read.at(key))) is None:
                 continue
+            if key != "exempt" and is_always_masked(cue, masked):
+                message = Bilingual(
+                    f"这个 {key} 永远不会生效：它的每个词都在自己的 masked-by 里",
+                    f"this {key!r} can never hold: each of its words is masked by its own masked-by",
+                )
+                hint = Bilingual(
+                    "masked-by 写的是包含它的更长的说法",
+                    "masked-by takes longer phrases that only look like the cue",
+                )
+                self.problems.append(read.at(key).problem(message, hint))
             if key == "exempt":
                 excuses.append(Exempt(name or "exempt", cue))
             else:

@@ -1,18 +1,29 @@
-"""The kinds of values a pack can hold; each reads a node, says what is wrong with it, and knows its JSON Schema."""
+"""The kinds of single values and lists a pack can hold: each reads a node, says what is wrong, knows its schema."""
 
 import re
-from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from xhs_compliance.model.errors import Problem, nearest
+from xhs_compliance.model.errors import NOTHING, did_you_mean
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.packs.nodes import Mapping, Node, Scalar, Sequence
+from xhs_compliance.packs.problems import Problems
 
-Problems = list[Problem]
-_BECOMES = {"null": "nothing", "bool": "a truth value", "timestamp": "a date"}
-_NAMES = {Scalar: "a single text", Sequence: "a list", Mapping: "a mapping"}
+_NAMES = {
+    Scalar: Bilingual("一段文字", "a single text"),
+    Sequence: Bilingual("列表", "a list"),
+    Mapping: Bilingual("映射", "a mapping"),
+}
+_BECOMES = {
+    "null": Bilingual("空值", "nothing"),
+    "bool": Bilingual("真假值", "a truth value"),
+    "timestamp": Bilingual("日期", "a date"),
+}
+_TEXT = Bilingual("文字", "text")
+_NUMBER = Bilingual("数字", "a number")
+_WRITE_SOMETHING = Bilingual("写点什么，或者去掉这个键", "write something, or leave the key out")
+_CHARACTERS_A_LIST_OF_WORDS_MAY_TAKE = 90
 
 
 class Kind(Protocol):
@@ -25,9 +36,38 @@ class Kind(Protocol):
         """The same demand as JSON Schema, for editors."""
 
 
-def wrong_kind(node: Node, wanted: str, problems: Problems) -> None:
+def wrong_kind(node: Node, wanted: Bilingual, problems: Problems) -> None:
     """Report that *node* is not what was wanted."""
-    problems.append(node.problem(f"expected {wanted}, found {_NAMES[type(node)]}"))
+    found = found_instead(node)
+    message = Bilingual(f"这里要写{wanted.zh}，写成了{found.zh}", f"expected {wanted.en}, found {found.en}")
+    problems.append(node.problem(message, _bracket_hint(node)))
+
+
+def found_instead(node: Node) -> Bilingual:
+    """What stands at *node*, in a word."""
+    if isinstance(node, Scalar) and node.text:
+        return Bilingual(f"“{node.text}”", repr(node.text))
+    return Bilingual("空值", "nothing") if isinstance(node, Scalar) else _NAMES[type(node)]
+
+
+def _bracket_hint(node: Node) -> Bilingual:
+    """A text that begins with a bracket and has no quotes looks like a list or a mapping."""
+    source = node.source
+    if source.startswith("[["):
+        return Bilingual(
+            f'不加引号的 [[ 会被读成列表；加上引号："{source}"',
+            f'without quotes, [[ begins a list and is no mark; put it in quotes: "{source}"',
+        )
+    if isinstance(node, Mapping) and source.startswith("{") and not any(_is_filled(v) for v in node.values.values()):
+        return Bilingual(
+            f'不加引号的 {{ 会被读成映射；加上引号："{source}"',
+            f'without quotes, {{ begins a mapping; put it in quotes: "{source}"',
+        )
+    return NOTHING
+
+
+def _is_filled(node: Node) -> bool:
+    return not (isinstance(node, Scalar) and node.turns_into == "null" and not node.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +75,39 @@ class Text:
     """Free text. Unquoted text that YAML would turn into something else must be quoted."""
 
     pattern: str = ""
-    says: str = "text"
+    says: Bilingual = _TEXT
 
     def read(self, node: Node, problems: Problems) -> str | None:
         if not isinstance(node, Scalar):
             wrong_kind(node, self.says, problems)
             return None
         if node.turns_into:
-            hint = f'put it in quotes: "{node.text}"' if node.text else "write something, or leave the key out"
-            became = {"null": "nothing", "bool": "a truth value", "timestamp": "a date"}.get(
-                node.turns_into, "a number"
-            )
-            problems.append(node.problem(f"YAML readers turn this text into {became}", hint))
+            became = _BECOMES.get(node.turns_into, _NUMBER)
+            quoted = Bilingual(f'加上引号："{node.text}"', f'put it in quotes: "{node.text}"')
+            message = Bilingual(f"别的 YAML 程序会把它读成{became.zh}", f"YAML readers turn this text into {became.en}")
+            problems.append(node.problem(message, quoted if node.text else _WRITE_SOMETHING))
             return None
         if not node.text.strip():
-            problems.append(node.problem("the text is empty", "write something, or leave the key out"))
+            problems.append(node.problem(Bilingual("这里是空的", "the text is empty"), _WRITE_SOMETHING))
             return None
         if self.pattern and not re.fullmatch(self.pattern, node.text):
-            problems.append(node.problem(f"{node.text!r} is not {self.says}"))
+            message = Bilingual(f"“{node.text}”不是{self.says.zh}", f"{node.text!r} is not {self.says.en}")
+            problems.append(node.problem(message))
             return None
         return node.text
 
     def json_schema(self) -> dict[str, Any]:
         schema: dict[str, Any] = {"type": "string", "minLength": 1}
-        return schema | {"pattern": f"^{self.pattern}$"} if self.pattern else schema
+        return schema | {"pattern": f"^(?:{self.pattern})$"} if self.pattern else schema
 
 
-SLUG = Text(r"[a-z0-9]+(?:-[a-z0-9]+)*", "a name of small letters, digits and hyphens (whitening-claim)")
+SLUG = Text(
+    r"[a-z0-9]+(?:-[a-z0-9]+)*",
+    Bilingual(
+        "小写字母、数字和连字符组成的名字（例如 whitening-claim）",
+        "a name of small letters, digits and hyphens (whitening-claim)",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +118,27 @@ class Word:
 
     def read(self, node: Node, problems: Problems) -> str | None:
         if not isinstance(node, Scalar):
-            wrong_kind(node, f"one of {', '.join(self.words)}", problems)
+            wrong_kind(node, self._wanted(), problems)
             return None
         if node.text not in self.words:
-            problems.append(node.problem(f"{node.text!r} is not known here", nearest(node.text, self.words)))
+            message = Bilingual(f"这里不能写“{node.text}”", f"{node.text!r} is not known here")
+            problems.append(node.problem(message, did_you_mean(node.text, self.words)))
             return None
         if node.turns_into:
-            problems.append(node.problem("YAML readers turn this text into a truth value", f'write "{node.text}"'))
+            message = Bilingual("别的 YAML 程序会把它读成真假值", "YAML readers turn this text into a truth value")
+            quoted = Bilingual(f'加上引号："{node.text}"', f'put it in quotes: "{node.text}"')
+            problems.append(node.problem(message, quoted))
             return None
         return node.text
 
+    def _wanted(self) -> Bilingual:
+        known = ", ".join(self.words)
+        if len(known) > _CHARACTERS_A_LIST_OF_WORDS_MAY_TAKE:
+            return Bilingual("一个已知的词", "one of the known words")
+        return Bilingual(f"{'、'.join(self.words)} 中的一个", f"one of {known}")
+
     def json_schema(self) -> dict[str, Any]:
-        return {"enum": list(self.words)}
+        return {"enum": [str(word) for word in self.words]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +153,11 @@ class Amount:
                 return int(node.text) if self.whole else float(node.text)
             except ValueError:
                 pass
-        wanted = "a whole number" if self.whole else "a number"
-        found = repr(node.text) if isinstance(node, Scalar) else _NAMES[type(node)]
-        problems.append(node.problem(f"expected {wanted}, found {found}"))
+        wanted = Bilingual("整数", "a whole number") if self.whole else Bilingual("数字", "a number")
+        found = found_instead(node)
+        message = Bilingual(f"这里要写{wanted.zh}，写成了{found.zh}", f"expected {wanted.en}, found {found.en}")
+        quoted = isinstance(node, Scalar) and node.style and re.fullmatch(r"-?\d+(?:\.\d+)?", node.text)
+        problems.append(node.problem(message, Bilingual("去掉引号", "leave out the quotes") if quoted else NOTHING))
         return None
 
     def json_schema(self) -> dict[str, Any]:
@@ -118,7 +175,8 @@ class Day:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            problems.append(node.problem(f"{text!r} is not a day", 'write it as "2026-11-22"'))
+            message = Bilingual(f"“{text}”不是日期", f"{text!r} is not a day")
+            problems.append(node.problem(message, Bilingual('写成 "2026-11-22"', 'write it as "2026-11-22"')))
             return None
 
     def json_schema(self) -> dict[str, Any]:
@@ -132,11 +190,11 @@ class Flag:
     def read(self, node: Node, problems: Problems) -> bool | None:
         if isinstance(node, Scalar) and node.text in ("true", "false"):
             return node.text == "true"
-        problems.append(node.problem("expected true or false"))
+        wrong_kind(node, Bilingual(" true 或 false", "true or false"), problems)
         return None
 
     def json_schema(self) -> dict[str, Any]:
-        return {"type": "boolean"}
+        return {"enum": [True, False, "true", "false"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +206,19 @@ class ListOf:
 
     def read(self, node: Node, problems: Problems) -> tuple[Any, ...] | None:
         if isinstance(node, Sequence):
+            if not node.items:
+                problems.append(node.problem(Bilingual("列表是空的", "the list is empty"), _WRITE_SOMETHING))
             read = [self.kind.read(item, problems) for item in node]
             return tuple(value for value in read if value is not None)
         if self.or_one:
             value = self.kind.read(node, problems)
             return None if value is None else (value,)
-        wrong_kind(node, "a list", problems)
+        wrong_kind(node, Bilingual("列表", "a list"), problems)
         return None
 
     def json_schema(self) -> dict[str, Any]:
         items = self.kind.json_schema()
-        whole = {"type": "array", "items": items}
+        whole = {"type": "array", "items": items, "minItems": 1}
         return {"anyOf": [items, whole]} if self.or_one else whole
 
 
@@ -166,99 +226,10 @@ class ListOf:
 class Raw:
     """Anything, handed on as it stands; *schema* names the definition that describes it."""
 
-    schema: str = ""
+    schema: str
 
     def read(self, node: Node, _problems: Problems) -> Node:
         return node
 
     def json_schema(self) -> dict[str, Any]:
-        return {"$ref": f"#/$defs/{self.schema}"} if self.schema else {}
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of a shape: what its value must be, and one line of documentation."""
-
-    kind: Kind
-    doc: str
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A mapping that was read: its values by key, and where each stands."""
-
-    node: Mapping
-    values: MappingABC[str, Any] = field(default_factory=dict)
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """The value of *key*, or *default*."""
-        return self.values.get(key, default)
-
-    def at(self, key: str) -> Node:
-        """Where the value of *key* stands; the whole mapping when it is absent."""
-        return self.node.get(key) or self.node
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A mapping with known keys."""
-
-    name: str
-    keys: MappingABC[str, Key]
-
-    def read(self, node: Node, problems: Problems) -> Read | None:
-        if not isinstance(node, Mapping):
-            wrong_kind(node, f"a mapping ({self.name})", problems)
-            return None
-        for key, key_node in node.keys.items():
-            if key not in self.keys:
-                hint = nearest(key, self.keys)
-                problems.append(key_node.problem(f"{self.name} has no key {key!r}", hint))
-        missing = [key for key, spec in self.keys.items() if spec.required and key not in node.values]
-        if missing:
-            problems.append(node.problem(f"{self.name} needs {', '.join(map(repr, missing))}"))
-        values = {
-            key: value
-            for key, spec in self.keys.items()
-            if (inner := node.get(key)) is not None and (value := spec.kind.read(inner, problems)) is not None
-        }
-        return Read(node, values)
-
-    def json_schema(self) -> dict[str, Any]:
-        properties = {key: spec.kind.json_schema() | {"description": spec.doc} for key, spec in self.keys.items()}
-        required = [key for key, spec in self.keys.items() if spec.required]
-        schema: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": properties}
-        return schema | {"required": required} if required else schema
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """One sentence in Chinese and English."""
-
-    def read(self, node: Node, problems: Problems) -> Bilingual | None:
-        shape = Shape("a text in both languages", {"zh": Key(Text(), "", True), "en": Key(Text(), "", True)})
-        read = shape.read(node, problems)
-        if read is None or len(read.values) < 2:
-            return None
-        return Bilingual(read.values["zh"], read.values["en"])
-
-    def json_schema(self) -> dict[str, Any]:
-        return {"$ref": "#/$defs/bilingual"}
-
-
-@dataclass(frozen=True, slots=True)
-class MapOf:
-    """A mapping from free names to values of one kind."""
-
-    kind: Kind
-
-    def read(self, node: Node, problems: Problems) -> dict[str, Any] | None:
-        if not isinstance(node, Mapping):
-            wrong_kind(node, "a mapping", problems)
-            return None
-        read = {key: self.kind.read(value, problems) for key, value in node.values.items()}
-        return {key: value for key, value in read.items() if value is not None}
-
-    def json_schema(self) -> dict[str, Any]:
-        return {"type": "object", "additionalProperties": self.kind.json_schema()}
+        return {"$ref": f"#/$defs/{self.schema}"}

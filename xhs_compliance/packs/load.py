@@ -1,4 +1,4 @@
-"""Find packs on disk and read them. The only module of this layer that touches files.
+"""Load packs: the files of one or more folders become rules, and every mistake is reported with its place.
 
 A folder of rules holds the shared files (``law.yaml``, ``facts.yaml``, ``contexts.yaml``, ``gating.yaml``,
 ``evasion.yaml``), shared lists in ``lists/``, and one folder a pack: ``pack.yaml`` and any number of other files with
@@ -6,23 +6,28 @@ A folder of rules holds the shared files (``law.yaml``, ``facts.yaml``, ``contex
 """
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from xhs_compliance.model.errors import PackError, Place, Problem
-from xhs_compliance.model.rule import Gate, Pack, Rule, Signal
-from xhs_compliance.model.words import Severity
+from xhs_compliance.model.rule import Examples, Gate, Pack, Rule, Signal
+from xhs_compliance.model.words import Bilingual, Severity
 from xhs_compliance.packs.conditions import Builder
 from xhs_compliance.packs.files import builtin_rules
-from xhs_compliance.packs.kinds import MapOf, Problems, Read, Shape
-from xhs_compliance.packs.library import Library, build_evasion, build_facts, build_law, resolve_lists
-from xhs_compliance.packs.nodes import Mapping, read_nodes
+from xhs_compliance.packs.library import Library, build_evasion, build_facts, build_law
+from xhs_compliance.packs.lists import resolve_lists
+from xhs_compliance.packs.nodes import Mapping as MappingNode
+from xhs_compliance.packs.nodes import Node, Scalar
+from xhs_compliance.packs.problems import Problems
 from xhs_compliance.packs.rules import PackHead, RuleBuilder, head_of
-from xhs_compliance.packs.schema import LIST_FILE, PACK_FILE, SCHEMA_VERSION, SHARED_FILES
+from xhs_compliance.packs.shapes import Read
+from xhs_compliance.packs.sources import SCRIPTED_FILE, PackSource, Root
 
-SCRIPTED_FILE = "script-likeness.yaml"
+__all__ = ["SCRIPTED_FILE", "RuleBook", "builtin_rules", "load_rulebook"]
+
+_EMPTY = Read(MappingNode(Place("", 1, 1), 1, ""))
+_RENAME = Bilingual("改一个名字", "rename one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,17 @@ class RuleBook:
     """Every pack that was loaded, and what they share.
 
     Attributes:
-        problems: what is wrong with packs that were left out; empty unless loading was asked to go on.
+        problems: what is wrong with packs and lists that were left out; empty unless loading was asked to go on.
+        warnings: what is worth a second look and stops nothing.
+        places: where each rule (by its full id), each signal, and each pack (``pack NAME``) stands.
 
     """
 
     packs: tuple[Pack, ...]
     library: Library
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -49,84 +58,65 @@ class RuleBook:
         return tuple(signal for pack in self.packs for signal in pack.signals)
 
 
-@dataclass
-class _Source:
-    """The files of one run of the loader, read once each."""
-
-    problems: Problems = field(default_factory=list)
-    contents: dict[Path, bytes] = field(default_factory=dict)
-
-    def nodes(self, path: Path, shown: str) -> Mapping | None:
-        self.contents[path] = path.read_bytes()
-        node, problems = read_nodes(self.contents[path], shown)
-        self.problems += problems
-        if node is None and not problems:
-            self.problems.append(Problem(Place(shown, 1, 1), "the file is empty", "write something, or delete it"))
-        if node is not None and not isinstance(node, Mapping):
-            self.problems.append(node.problem("the file must hold a mapping"))
-            return None
-        return node if isinstance(node, Mapping) else None
-
-
-def load_rulebook(folders: Iterable[Path] | None = None, *, only: Iterable[str] = ()) -> RuleBook:
+def load_rulebook(folders: Iterable[Path] | None = None, *, only: Iterable[str] = (), go_on: bool = False) -> RuleBook:
     """Load every pack below *folders* (the built-in rules when ``None``).
 
     Args:
         folders: folders of rules; the first must hold the shared files.
         only: pack ids to keep; all when empty.
+        go_on: leave out packs and lists that are wrong and say so in ``problems``, instead of raising.
 
     Raises:
-        PackError: with every problem found.
+        PackError: with every problem found, unless asked to go on.
 
     """
-    roots = list(folders) if folders is not None else [builtin_rules()]
-    source = _Source()
-    library = _library(roots, source)
-    packs = [pack for root in roots for folder in _pack_folders(root) if (pack := _pack(folder, root, library, source))]
-    _check_names(packs, source.problems)
-    if source.problems:
-        raise PackError(source.problems)
+    roots = [Root(folder) for folder in (folders if folders is not None else [builtin_rules()])]
+    shared = Problems()
+    sources = [source for root in roots for source in root.packs()]
+    for root in roots:
+        root.report_unread(shared)
+    library = _library(roots, sources, shared)
+    names = _Names()
+    packs = [pack for source in sources if (pack := _pack(source, library, names))]
+    problems = (*shared, *(problem for source in sources for problem in source.problems))
+    if problems and not go_on:
+        raise PackError(list(problems))
+    warnings = (*shared.warnings, *(problem for source in sources for problem in source.problems.warnings))
     wanted = set(only)
-    return RuleBook(tuple(pack for pack in packs if not wanted or pack.id in wanted), library)
+    kept = tuple(pack for pack in packs if not wanted or pack.id in wanted)
+    return RuleBook(kept, library, problems, warnings, {name: node.place for name, node in names.seen.items()})
 
 
-def _pack_folders(root: Path) -> list[Path]:
-    folders = [root] if (root / "pack.yaml").is_file() else []
-    return folders + sorted(path.parent for path in root.glob("*/pack.yaml"))
-
-
-def _shown(path: Path, root: Path) -> str:
-    return (Path(root.name) / path.relative_to(root)).as_posix()
-
-
-def _library(roots: list[Path], source: _Source) -> Library:
-    """The shared files of the first root, and the lists of all of them."""
-    root = roots[0]
-    read: dict[str, Read] = {}
-    for name, shape in SHARED_FILES.items():
-        path = root / name
-        if path.is_file() and (node := source.nodes(path, _shown(path, root))):
-            made = shape.read(node, source.problems)
-            if made is not None:
-                read[name] = made
-    empty = Read(Mapping(Place("", 1, 1), 1, ""))
-    lists = resolve_lists(_raw_lists(roots, source), source.problems)
-    library = Library(
-        lists=lists,
-        facts=build_facts(read.get("facts.yaml", empty)),
-        provisions=build_law(read.get("law.yaml", empty), source.problems),
-        evasion=build_evasion(read.get("evasion.yaml", empty)),
+def _library(roots: list[Root], sources: list[PackSource], problems: Problems) -> Library:
+    """The shared files of the first root, the lists of all of them, and the names of all signals."""
+    read = roots[0].shared(problems)
+    bare = Library(
+        lists=resolve_lists(_raw_lists(roots, sources, problems), problems),
+        facts=build_facts(read.get("facts.yaml", _EMPTY)),
+        provisions=build_law(read.get("law.yaml", _EMPTY), problems),
+        evasion=build_evasion(read.get("evasion.yaml", _EMPTY)),
+        signals=frozenset(_signal_names(sources)),
     )
-    builder = Builder(library, source.problems)
+    builder = Builder(bare, problems)
     contexts = {
         name: tuple(excuse for item in items for excuse in builder.cue_excuses(item, name))
-        for name, items in read.get("contexts.yaml", empty).get("contexts", {}).items()
+        for name, items in read.get("contexts.yaml", _EMPTY).get("contexts", {}).items()
     }
     gating = {
         name: tuple(gate for item in items if (gate := _gate(item, builder)))
-        for name, items in read.get("gating.yaml", empty).get("gating", {}).items()
+        for name, items in read.get("gating.yaml", _EMPTY).get("gating", {}).items()
     }
-    return Library(lists, library.facts, library.provisions, contexts, gating, library.evasion)
+    return replace(bare, contexts=contexts, gating=gating)
+
+
+def _signal_names(sources: list[PackSource]) -> Iterator[str]:
+    """The ids of all signals, of packs that turn out to be wrong too: what asks for them is not to blame."""
+    for source in sources:
+        for read in source.files:
+            for node in read.get("signals", ()):
+                name = node.get("id") if isinstance(node, MappingNode) else None
+                if isinstance(name, Scalar):
+                    yield name.text
 
 
 def _gate(item: Read, builder: Builder) -> Gate | None:
@@ -139,70 +129,88 @@ def _gate(item: Read, builder: Builder) -> Gate | None:
     return None if when is None else Gate(when, reads)
 
 
-def _raw_lists(roots: list[Path], source: _Source) -> dict[str, Read]:
+def _raw_lists(roots: list[Root], sources: list[PackSource], problems: Problems) -> dict[str, Read]:
+    """Every list by name; of two with one name the first stays."""
     found: dict[str, Read] = {}
-    for root in roots:
-        inside_packs = [path for folder in _pack_folders(root) for path in folder.glob("*.yaml")]
-        for path in sorted([*(root / "lists").glob("*.yaml"), *inside_packs]):
-            if path.name == "pack.yaml" or b"lists:" not in path.read_bytes():
+    named = [(problems, read) for root in roots for read in root.lists(problems)]
+    named += [(source.problems, read) for source in sources for read in source.files]
+    for blamed, read in named:
+        written = read.node.get("lists")
+        for name, item in read.get("lists", {}).items():
+            if name in found:
+                first = found[name].node.place
+                message = Bilingual(
+                    f"词表 @{name} 写了两次，第一次在 {first}", f"list @{name} stands twice; first at {first}"
+                )
+                key = written.keys[name] if isinstance(written, MappingNode) else item.node
+                blamed.append(key.problem(message, _RENAME))
                 continue
-            node = source.nodes(path, _shown(path, root))
-            if node is None or "lists" not in node.values:
-                continue
-            read = LIST_FILE.read(node, source.problems)
-            for name, item in (read.get("lists", {}) if read else {}).items():
-                if name in found:
-                    first = found[name].node.place
-                    source.problems.append(
-                        item.node.problem(f"list @{name} stands twice; first at {first}", "rename one")
-                    )
-                found[name] = item
+            found[name] = item
     return found
 
 
-def _pack(folder: Path, root: Path, library: Library, source: _Source) -> Pack | None:
-    """One pack: its head, and the rules and signals of all its files."""
-    before = len(source.problems)
-    read = _read_file(folder / "pack.yaml", root, PACK_FILE, source)
-    head = head_of(read, folder.name, source.problems) if read else None
-    if read is None or head is None:
+@dataclass
+class _Names:
+    """Where every id was seen first."""
+
+    seen: dict[str, Node] = field(default_factory=dict)
+
+    def take(self, kind: Bilingual, name: str, node: Node, problems: Problems) -> None:
+        """Note an id; report one that is taken."""
+        key = f"pack {name}" if kind is _PACK else name
+        if key in self.seen:
+            first = self.seen[key].place
+            message = Bilingual(
+                f"{kind.zh}“{name}”写了两次，第一次在 {first}", f"{kind.en} {name!r} stands twice; first at {first}"
+            )
+            problems.append(node.problem(message, _RENAME))
+        else:
+            self.seen[key] = node
+
+
+_RULE = Bilingual("规则", "rule")
+_SIGNAL = Bilingual("信号", "signal")
+_PACK = Bilingual("规则包", "pack")
+
+
+def _pack(source: PackSource, library: Library, names: _Names) -> Pack | None:
+    """One pack: its head, and the rules and signals of all its files; ``None`` when anything is wrong with it."""
+    problems = source.problems
+    head = head_of(source.head, source.folder.resolve().name, library, problems) if source.head else None
+    if source.head is None or head is None:
         return None
-    if read.get("schema") != SCHEMA_VERSION:
-        hint = f"this version of the tool reads schema {SCHEMA_VERSION}"
-        source.problems.append(read.at("schema").problem(f"schema {read.get('schema')} is not known", hint))
+    names.take(_PACK, head.id, source.head.at("pack"), problems)
+    builder = RuleBuilder(head, library, problems)
+    rules, signals = [], []
+    for read in source.files:
+        for node in read.get("rules", ()):
+            rule = builder.rule(node)
+            _take_id(node, f"{head.id}/", _RULE, names, problems)
+            rules += [rule] if rule else []
+        for node in read.get("signals", ()):
+            signal = builder.signal(node)
+            _take_id(node, "", _SIGNAL, names, problems)
+            signals += [signal] if signal else []
+    if not problems and not rules and not signals and not any(read.get("lists") for read in source.files):
+        message = Bilingual("规则包里没有规则", "the pack has no rule")
+        hint = Bilingual("在 rules: 下面写一条，或者删掉文件夹", "add one under rules:, or delete the folder")
+        problems.append(source.head.at("pack").problem(message, hint))
+    if problems:
         return None
-    others = [path for path in sorted(folder.glob("*.yaml")) if path.name not in ("pack.yaml", SCRIPTED_FILE)]
-    reads = [read, *(made for path in others if (made := _rules_file(path, root, source)))]
-    builder = RuleBuilder(head, library, source.problems)
-    rules = tuple(rule for made in reads for node in made.get("rules", ()) if (rule := builder.rule(node)))
-    signals = tuple(signal for made in reads for node in made.get("signals", ()) if (signal := builder.signal(node)))
-    if not rules and not signals and len(source.problems) == before:
-        source.problems.append(read.node.problem("the pack has no rule", "add one under rules:, or delete the folder"))
-    return Pack(head.id, head.version, _digest(head, rules, signals), head.title, rules, signals)
+    return Pack(head.id, head.version, _digest(head, rules, signals), head.title, tuple(rules), tuple(signals))
 
 
-def _rules_file(path: Path, root: Path, source: _Source) -> Read | None:
-    node = source.nodes(path, _shown(path, root))
-    if node is None or "lists" in node.values:
-        return None
-    return PACK_FILE.read(node, source.problems)
+def _take_id(node: Node, prefix: str, kind: Bilingual, names: _Names, problems: Problems) -> None:
+    name = node.get("id") if isinstance(node, MappingNode) else None
+    if isinstance(name, Scalar):
+        names.take(kind, f"{prefix}{name.text}", name, problems)
 
 
-def _read_file(path: Path, root: Path, shape: Shape | MapOf, source: _Source) -> Any:
-    node = source.nodes(path, _shown(path, root))
-    return None if node is None else shape.read(node, source.problems)
+def _digest(head: PackHead, rules: Iterable[Rule], signals: Iterable[Signal]) -> str:
+    """First 12 digits of the SHA-256 of everything that decides what the pack finds and says.
 
-
-def _digest(head: PackHead, rules: tuple[Rule, ...], signals: tuple[Signal, ...]) -> str:
-    """First 12 digits of the SHA-256 of everything that decides what the pack finds and says."""
-    return hashlib.sha256(repr((head, rules, signals)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def _check_names(packs: list[Pack], problems: Problems) -> None:
-    """No id twice, no signal asked for that nobody raises."""
-    seen: dict[str, str] = {}
-    for pack in packs:
-        for name in (pack.id, *(rule.id for rule in pack.rules), *(f"signal {signal.id}" for signal in pack.signals)):
-            if name in seen:
-                problems.append(Problem(Place(f"{pack.id}/pack.yaml", 1, 1), f"{name} stands twice", "rename one"))
-            seen[name] = pack.id
+    Examples decide nothing, and say where they stand on this machine: they are left out.
+    """
+    deciding = [replace(rule, examples=Examples()) for rule in rules]
+    implying = [replace(signal, examples=Examples()) for signal in signals]
+    return hashlib.sha256(repr((head, deciding, implying)).encode("utf-8", "surrogatepass")).hexdigest()[:12]

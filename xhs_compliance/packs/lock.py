@@ -8,6 +8,8 @@ from xhs_compliance.model.errors import PackError, Place, Problem, UsageError
 from xhs_compliance.model.rule import Pack
 from xhs_compliance.model.words import Bilingual
 
+_NOT_NAMED = Bilingual("锁定文件里没有它", "the lock does not name it")
+
 
 def dump_lock(packs: Iterable[Pack]) -> str:
     """The file's content: ``version+digest`` of each pack, one a line."""
@@ -34,11 +36,11 @@ def check_lock(path: Path, packs: Iterable[Pack]) -> None:
 
 def _problem(path: Path, lines: list[str], pack: Pack, agreed: str | None) -> Problem:
     number = next((n for n, line in enumerate(lines, 1) if line.strip().startswith(f'"{pack.id}"')), 1)
-    said = f"the lock says {agreed}" if agreed else "the lock does not name it"
-    message = f"pack {pack.id} is {pack.label}, {said}"
-    return Problem(
-        Place(str(path), number, 1),
-        message,
-        "if the change is meant, run: xhs-compliance packs lock",
-        lines[number - 1],
+    said = Bilingual(f"锁定的是 {agreed}", f"the lock says {agreed}") if agreed else _NOT_NAMED
+    message = Bilingual(
+        f"规则包 {pack.id} 现在是 {pack.label}，{said.zh}", f"pack {pack.id} is {pack.label}, {said.en}"
     )
+    hint = Bilingual(
+        "确实要换就运行：xhs-compliance packs lock", "if the change is meant, run: xhs-compliance packs lock"
+    )
+    return Problem(Place(str(path), number, 1), message, hint, lines[number - 1])

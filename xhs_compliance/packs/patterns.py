@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from xhs_compliance.model.errors import nearest
+from xhs_compliance.model.errors import did_you_mean
 from xhs_compliance.model.pattern import (
     Count,
     Disguised,
@@ -21,12 +21,16 @@ from xhs_compliance.model.pattern import (
     Regex,
     Terms,
 )
-from xhs_compliance.packs.kinds import Problems, Read, wrong_kind
+from xhs_compliance.model.words import Bilingual
+from xhs_compliance.packs.kinds import Text, wrong_kind
 from xhs_compliance.packs.library import Library
-from xhs_compliance.packs.nodes import Node, Scalar, Sequence
-from xhs_compliance.packs.regexes import anchors_of, regex_problem
+from xhs_compliance.packs.lists import can_be_found, never_matches
+from xhs_compliance.packs.nodes import Node, Scalar, Sequence, scalars
+from xhs_compliance.packs.problems import Problems
+from xhs_compliance.packs.regexes import anchors_of, find_fault
 from xhs_compliance.packs.schema import PATTERN_SHAPE, PATTERN_WORDS, REACHES
-from xhs_compliance.text.fold import skeleton_of
+from xhs_compliance.packs.shapes import Read
+from xhs_compliance.packs.variety import warn_of_variety
 from xhs_compliance.text.variants import KINDS
 
 
@@ -38,12 +42,14 @@ class PatternBuilder:
         library: what the rule may refer to.
         problems: where mistakes are collected.
         evade: the kinds of disguise for terms that do not say otherwise.
+        is_trigger: whether these patterns are looked for in every draft, so that their cost deserves a warning.
 
     """
 
     library: Library
     problems: Problems
     evade: tuple[str, ...] = ()
+    is_trigger: bool = False
 
     def pattern(self, node: Node) -> Pattern | None:
         """The pattern *node* describes; a text or a list of texts is short for terms."""
@@ -51,15 +57,20 @@ class PatternBuilder:
             return self._terms((node,), self.evade, tags=False)
         if isinstance(node, Sequence):
             if all(isinstance(item, Scalar) for item in node):
-                return self._terms(tuple(item for item in node if isinstance(item, Scalar)), self.evade, tags=False)
+                return self._terms(self.texts(node, is_strict=False), self.evade, tags=False)
             return self._either(node)
         read = PATTERN_SHAPE.read(node, self.problems)
         if read is None:
             return None
         words = [word for word in PATTERN_WORDS if word in read.node.values]
         if len(words) != 1:
+            known = ", ".join(PATTERN_WORDS)
             told = f"found {' and '.join(words)}" if words else "found none"
-            self.problems.append(node.problem(f"a pattern needs exactly one of {', '.join(PATTERN_WORDS)}; {told}"))
+            zh = f"写了 {'、'.join(words)}" if words else "一个也没写"
+            message = Bilingual(
+                f"模式要写下面的一个词：{known}；这里{zh}", f"a pattern needs exactly one of {known}; {told}"
+            )
+            self.problems.append(node.problem(message))
             return None
         pattern = self._pattern_kinds()[words[0]](read)
         return self._placed(pattern, read) if pattern is not None and words[0] != "missing" else pattern
@@ -86,39 +97,85 @@ class PatternBuilder:
         return pattern
 
     def _terms_of(self, read: Read) -> Pattern | None:
-        node = read.at("terms")
-        scalars = tuple(node) if isinstance(node, Sequence) else (node,)
         evade = read_evade(read.get("evade"), self.evade)
-        return self._terms(tuple(s for s in scalars if isinstance(s, Scalar)), evade, tags=read.get("tags", False))
+        nodes = self.texts(read.at("terms"))
+        return self._terms(nodes, evade, tags=read.get("tags", False), says_evade="evade" in read.values)
 
-    def _terms(self, nodes: tuple[Scalar, ...], evade: tuple[str, ...], *, tags: bool) -> Terms | None:
-        words = tuple(dict.fromkeys(word for node in nodes for word in self.words_of(node)))
+    def texts(self, node: Node, *, is_strict: bool = True) -> tuple[Scalar, ...]:
+        """The texts in a text or a list of texts; anything else is reported."""
+        items = node.items if isinstance(node, Sequence) else (node,)
+        for item in items:
+            if not isinstance(item, Scalar):
+                wrong_kind(item, Text().says, self.problems)
+            elif is_strict and item.turns_into and item.text:
+                Text().read(item, self.problems)
+        if not items:
+            self.problems.append(node.problem(Bilingual("列表是空的", "the list is empty")))
+        return scalars(node)
+
+    def _terms(
+        self, nodes: tuple[Scalar, ...], evade: tuple[str, ...], *, tags: bool, says_evade: bool = False
+    ) -> Terms | None:
+        by_node = {node: self.words_of(node) for node in nodes}
+        if self.is_trigger:
+            warn_of_variety(by_node, evade, self.library.evasion, self.problems, explicit=says_evade)
+        words = tuple(dict.fromkeys(word for found in by_node.values() for word in found))
         key = hashlib.blake2s(repr((words, evade, tags)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         return Terms(words, evade, tags, key) if words else None
 
     def words_of(self, node: Scalar) -> tuple[str, ...]:
         """The terms a text stands for: itself, or the list it names with ``@``."""
-        if not node.text.startswith("@"):
-            if not skeleton_of(node.text):
-                self.problems.append(
-                    node.problem(f"the term {node.text!r} can never match", "a term needs a letter, digit or character")
-                )
-                return ()
-            return (node.text,)
-        name = node.text[1:]
-        if name not in self.library.lists:
-            self.problems.append(node.problem(f"there is no list @{name}", nearest(name, self.library.lists)))
+        text = self._text(node)
+        if text is None:
             return ()
+        if not text.startswith("@"):
+            if not can_be_found(text):
+                self.problems.append(never_matches(node, text))
+                return ()
+            return (text,)
+        name = text[1:]
+        if name not in self.library.lists:
+            message = Bilingual(f"没有词表 @{name}", f"there is no list @{name}")
+            self.problems.append(node.problem(message, did_you_mean(name, self.library.lists)))
+            return ()
+        if not self.library.lists[name]:
+            message = Bilingual(f"词表 @{name} 是空的", f"list @{name} is empty")
+            self.problems.append(node.problem(message))
         return self.library.lists[name]
 
+    def _text(self, node: Scalar) -> str | None:
+        """The text of a term; one that other YAML readers would turn into something else is worth a warning here."""
+        found = Problems()
+        text = Text().read(node, found)
+        if text is None and node.turns_into and node.text:
+            if found[0] not in self.problems:
+                self.problems.warn(found[0])
+            return node.text
+        self.problems.extend(found)
+        return text
+
     def _regex(self, read: Read) -> Regex | None:
-        source = read.get("regex")
-        if source is None:
+        source, node = read.get("regex"), read.at("regex")
+        if source is None or not isinstance(node, Scalar):
             return None
-        if wrong := regex_problem(source):
-            self.problems.append(read.at("regex").problem(f"not a regular expression: {wrong}"))
+        if fault := find_fault(source):
+            at = fault.position
+            self.problems.append(
+                node.problem(fault.message) if at is None else node.inner_problem(at, 1, fault.message)
+            )
             return None
-        return Regex(source, anchors_of(source))
+        anchors = anchors_of(source)
+        if self.is_trigger and not anchors:
+            message = Bilingual(
+                "这个表达式没有一定会出现的文字，每篇草稿都要整篇试一遍",
+                "no literal is in every match of this expression, so it is tried on the whole of every draft",
+            )
+            hint = Bilingual(
+                "加一个必定出现的字词，或者把可选的部分拆成几个表达式",
+                "add a word that every match must hold, or split the alternatives",
+            )
+            self.problems.warn(node.problem(message, hint))
+        return Regex(source, anchors)
 
     def _number(self, read: Read) -> Number | None:
         number: Read | None = read.get("number")
@@ -131,10 +188,11 @@ class PatternBuilder:
 
     def _parts(self, node: Node, least: int) -> tuple[Pattern, ...]:
         if not isinstance(node, Sequence):
-            wrong_kind(node, "a list of patterns", self.problems)
+            wrong_kind(node, Bilingual("模式的列表", "a list of patterns"), self.problems)
             return ()
         if len(node.items) < least:
-            self.problems.append(node.problem(f"at least {least} patterns are needed here"))
+            message = Bilingual(f"这里至少要 {least} 个模式", f"at least {least} patterns are needed here")
+            self.problems.append(node.problem(message))
         return tuple(pattern for item in node if (pattern := self.pattern(item)) is not None)
 
     def _either(self, node: Node) -> Pattern | None:
@@ -148,20 +206,24 @@ class PatternBuilder:
 
     def _count(self, read: Read) -> Pattern | None:
         parts = self._parts(read.at("count"), 1)
-        if read.get("at-least") is None:
-            self.problems.append(read.node.problem("count needs 'at-least'"))
+        if not self._has_threshold(read, "count"):
             return None
         return Count(parts, int(read.get("at-least")), read.get("distinct", False), read.get("per")) if parts else None
 
     def _missing(self, read: Read) -> Pattern | None:
-        inner = self.pattern(read.at("missing"))
+        inner = replace(self, is_trigger=False).pattern(read.at("missing"))
         return Missing(self._placed(inner, read)) if inner is not None else None
 
     def _measured(self, read: Read) -> Pattern | None:
-        if read.get("at-least") is None:
-            self.problems.append(read.node.problem("measure needs 'at-least'"))
+        if not self._has_threshold(read, "measure"):
             return None
         return Measured(read.get("measure", ""), read.get("at-least"))
+
+    def _has_threshold(self, read: Read, word: str) -> bool:
+        if "at-least" not in read.node.values:
+            message = Bilingual(f"{word} 还要写 at-least", f"{word} needs 'at-least'")
+            self.problems.append(read.node.problem(message))
+        return read.get("at-least") is not None
 
     def reach(self, node: Node | None, default: Reach) -> Reach | int:
         """How far: a stretch of text, or a number of characters."""
@@ -171,7 +233,8 @@ class PatternBuilder:
             return int(node.text)
         if isinstance(node, Scalar) and node.text in REACHES:
             return node.text  # type: ignore[return-value]  # one of REACHES
-        self.problems.append(node.problem("expected a number of characters, or one of " + ", ".join(REACHES)))
+        known = ", ".join(REACHES)
+        wrong_kind(node, Bilingual(f"字数，或者 {known}", f"a number of characters, or one of {known}"), self.problems)
         return default
 
 
@@ -182,9 +245,3 @@ def read_evade(said: tuple[str, ...] | None, default: tuple[str, ...]) -> tuple[
     if "none" in said:
         return ()
     return KINDS if "all" in said else tuple(kind for kind in KINDS if kind in said)
-
-
-def scalars(node: Node) -> tuple[Scalar, ...]:
-    """The single values in *node*: itself, or those of its items that are single values."""
-    items = node.items if isinstance(node, Sequence) else (node,)
-    return tuple(item for item in items if isinstance(item, Scalar))

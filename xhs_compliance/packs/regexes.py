@@ -1,23 +1,49 @@
 """Regular expressions of rules: whether they are valid, and which literals must be in whatever they match."""
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
+from xhs_compliance.model.words import Bilingual
 from xhs_compliance.text.fold import skeleton_of
 
 MOST_ANCHORS = 64
 """An expression that could begin with more different literals than this has no anchors worth having."""
 
+_IN_CHINESE = {
+    "missing )": "缺少 )",
+    "unbalanced parenthesis": "括号不成对",
+    "bad character range": "字符范围写反了",
+    "multiple repeat": "重复符号叠在一起",
+    "nothing to repeat": "重复符号前面没有东西",
+    "unknown property": "没有这个字符属性",
+    "unterminated character set": "[ 没有收尾",
+    "bad escape": "没有这种反斜杠写法",
+    "min repeat greater than max repeat": "重复次数的下限大于上限",
+    "unknown extension": "没有这种 (? 写法",
+}
 
-def regex_problem(source: str) -> str:
-    """What is wrong with *source*; empty when it compiles and cannot match nothing at all."""
+
+class Fault(NamedTuple):
+    """What is wrong with an expression, and where in it."""
+
+    message: Bilingual
+    position: int | None = None
+
+
+def find_fault(source: str) -> Fault | None:
+    """What is wrong with *source*; ``None`` when it compiles and cannot match nothing at all."""
     import regex
 
     try:
         compiled = regex.compile(source, regex.IGNORECASE)
-    except regex.error as error:
-        return str(error)
-    return "it matches the empty text, so it would match everywhere" if compiled.match("") else ""
+    except regex.error as wrong:
+        error: Any = wrong  # its attributes are missing from the stubs
+        said = str(error.msg).strip()
+        told = Bilingual(f"正则表达式有误：{_IN_CHINESE.get(said, said)}", f"not a regular expression: {said}")
+        return Fault(told, error.pos if isinstance(error.pos, int) else None)
+    if compiled.match(""):
+        return Fault(Bilingual("它能匹配空文字，会处处命中", "it matches the empty text, so it would match everywhere"))
+    return None
 
 
 def anchors_of(source: str) -> tuple[str, ...]:

@@ -1,23 +1,34 @@
 """From nodes to rules and signals."""
 
 import re
-from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-from xhs_compliance.model.condition import Condition
-from xhs_compliance.model.errors import nearest
+from xhs_compliance.model.condition import Condition, Excuse
+from xhs_compliance.model.errors import Problem, did_you_mean
 from xhs_compliance.model.law import Provision
-from xhs_compliance.model.rule import Example, Examples, Lift, Replacement, Rule, Signal, Step
+from xhs_compliance.model.pattern import Pattern
+from xhs_compliance.model.rule import Gate, Lift, Replacement, Rule, Signal, Step
 from xhs_compliance.model.words import Bilingual, Confidence, Market, Severity
 from xhs_compliance.packs.conditions import Builder
-from xhs_compliance.packs.kinds import ListOf, Problems, Read, Word
+from xhs_compliance.packs.examples import ExampleBuilder
+from xhs_compliance.packs.kinds import ListOf, Word, wrong_kind
 from xhs_compliance.packs.library import Library
-from xhs_compliance.packs.nodes import Mapping, Node, Scalar, Sequence
-from xhs_compliance.packs.patterns import read_evade, scalars
-from xhs_compliance.packs.schema import EXAMPLE, LIFT, REPLACEMENT, RULE, SEVERITIES, SIGNAL, STEP
+from xhs_compliance.packs.never import report_idle_phrases, report_never
+from xhs_compliance.packs.nodes import Mapping, Node, Scalar, Sequence, scalars
+from xhs_compliance.packs.patterns import read_evade
+from xhs_compliance.packs.problems import Problems
+from xhs_compliance.packs.schema import (
+    LIFT,
+    PACK_FILE,
+    REPLACEMENT,
+    RULE,
+    SCHEMA_VERSION,
+    SEVERITIES,
+    SIGNAL,
+    STEP,
+)
+from xhs_compliance.packs.shapes import Read
 
-_MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 _PLACEHOLDERS = re.compile(r"\{(\w*)\}")
 _CAPPED = Severity.WARNING
 
@@ -52,10 +63,10 @@ class RuleBuilder:
         """The rule *node* describes, or ``None`` after reporting what is wrong."""
         before = len(self.problems)
         read = RULE.read(node, self.problems)
-        if read is None or any(spec.required and key not in read.values for key, spec in RULE.keys.items()):
+        if read is None or not RULE.is_complete(read):
             return None
         builder = Builder(self.library, self.problems, self.head.evade)
-        find = builder.pattern(read.at("find"))
+        find = replace(builder, is_trigger=True).pattern(read.at("find"))
         rule = Rule(
             id=f"{self.head.id}/{read.get('id')}",
             pack=self.head.id,
@@ -71,15 +82,15 @@ class RuleBuilder:
             basis=self._provisions(read, "basis"),
             checked=read.get("checked"),
             when=self._when(read, builder),
-            unless=builder.excuses(read.at("unless")) if "unless" in read.values else (),
+            unless=self._excuses(read, builder, find),
             lifts=self._lifts(read, builder),
             gating=self._gating(read),
             replace=self._replacements(read, builder),
-            ask=self._facts_asked(read),
+            ask=self._facts_asked(read, builder),
             penalty=self._provisions(read, "penalty"),
             aliases=read.get("aliases", ()),
             known_gaps=read.get("known-gaps"),
-            examples=self._examples(read),
+            examples=ExampleBuilder(self.library.facts, self.problems).examples(read),
         )
         self._check_placeholders(read)
         self._check_confidence(read, rule)
@@ -89,40 +100,65 @@ class RuleBuilder:
         """The signal *node* describes, or ``None`` after reporting what is wrong."""
         before = len(self.problems)
         read = SIGNAL.read(node, self.problems)
-        if read is None or any(spec.required and key not in read.values for key, spec in SIGNAL.keys.items()):
+        if read is None or not SIGNAL.is_complete(read):
             return None
         builder = Builder(self.library, self.problems, self.head.evade)
+        find = replace(builder, is_trigger=True).pattern(read.at("find"))
         implies = read.get("implies", {})
-        for name in implies:
-            if name not in self.library.facts:
-                hint = nearest(name, self.library.facts)
-                self.problems.append(read.at("implies").problem(f"there is no fact {name!r}", hint))
+        implied = read.node.get("implies")
+        for key in implied.keys.values() if isinstance(implied, Mapping) else ():
+            builder.is_fact(key.text, key)
         signal = Signal(
             id=read.get("id"),
             title=read.get("title"),
-            find=builder.pattern(read.at("find")),  # type: ignore[arg-type]  # None only together with a problem
+            find=find,  # type: ignore[arg-type]  # None only together with a problem
             when=self._when(read, builder),
-            unless=builder.excuses(read.at("unless")) if "unless" in read.values else (),
+            unless=self._excuses(read, builder, find),
             implies=implies,
-            examples=self._examples(read),
+            examples=ExampleBuilder(self.library.facts, self.problems).examples(read),
         )
         return signal if len(self.problems) == before else None
 
     def _when(self, read: Read, builder: Builder) -> Condition | None:
         return builder.condition(read.at("when")) if "when" in read.values else None
 
+    def _excuses(self, read: Read, builder: Builder, find: Pattern | None) -> tuple[Excuse, ...]:
+        unless = read.node.get("unless")
+        if unless is None:
+            return ()
+        excuses = builder.excuses(unless)
+        if find is not None and isinstance(unless, Sequence):
+            lists = self.library.lists
+            report_never(find, read.at("find"), excuses, unless, lists, self.problems)
+            for item in unless:
+                if isinstance(item, Mapping) and "exempt" in item.values:
+                    report_idle_phrases(find, item.values["exempt"], lists, self.library.evasion, self.problems)
+        return excuses
+
     def _ladder(self, node: Node, builder: Builder) -> tuple[Step, ...]:
         if isinstance(node, Scalar):
             word = Word(SEVERITIES).read(node, self.problems)
             return (Step(Severity.from_word(word)),) if word else ()
+        if not isinstance(node, Sequence):
+            wanted = Bilingual("一个严重程度，或者它们的列表", "a severity, or a list of them")
+            wrong_kind(node, wanted, self.problems)
+            return ()
         steps = []
+        always: Read | None = None
         for item in ListOf(STEP).read(node, self.problems) or ():
+            if always is not None:
+                line = always.node.place.line
+                message = Bilingual(
+                    f"永远轮不到这一级：第 {line} 行那级没有 when，总是先成立",
+                    f"this step can never be reached: the one on line {line} has no 'when' and always holds",
+                )
+                hint = Bilingual("把没有 when 的那级放到最后", "put the step without 'when' last")
+                self.problems.append(item.node.problem(message, hint))
+                break
             when = builder.condition(item.at("when")) if "when" in item.values else None
+            always = item if "when" not in item.values else None
             if item.get("is"):
                 steps.append(Step(Severity.from_word(item.get("is")), when))
-        unreachable = [i for i, step in enumerate(steps[:-1]) if step.when is None]
-        if unreachable:
-            self.problems.append(node.problem("steps after one without 'when' can never be reached"))
         return tuple(steps)
 
     def _lifts(self, read: Read, builder: Builder) -> tuple[Lift, ...]:
@@ -133,21 +169,21 @@ class RuleBuilder:
             lift = LIFT.read(node, self.problems)
             if lift is None:
                 continue
-            whole = {key: value for key, value in lift.node.values.items() if key in ("any", "all")}
-            condition = builder.condition(Mapping(node.place, node.length, node.line, whole, lift.node.keys))
-            if condition is None:
-                self.problems.append(node.problem("lifted needs 'any' or 'all' with conditions"))
-            elif lift.get("to"):
+            before = len(self.problems)
+            condition = builder.condition(lift.node.only("any", "all"))
+            if condition is None and len(self.problems) == before:
+                message = Bilingual("lifted 要写 any 或 all，里面是条件", "lifted needs 'any' or 'all' with conditions")
+                self.problems.append(lift.node.problem(message))
+            if condition is not None and lift.get("to"):
                 lifts.append(Lift(Severity.from_word(lift.get("to")), condition))
         return tuple(lifts)
 
-    def _gating(self, read: Read) -> tuple[Any, ...]:
-        if isinstance(read.at("severity"), Sequence):
-            return ()
+    def _gating(self, read: Read) -> tuple[Gate, ...]:
         name = read.get("gating", self.head.gating)
         if name and name not in self.library.gating:
-            hint = nearest(name, self.library.gating)
-            self.problems.append(read.at("gating").problem(f"there is no gating table {name!r}", hint))
+            self.problems.append(_no_gating(name, read.at("gating"), self.library))
+        if isinstance(read.at("severity"), Sequence):
+            return ()
         return self.library.gating.get(name, ())
 
     def _provisions(self, read: Read, key: str) -> tuple[Provision, ...]:
@@ -156,15 +192,13 @@ class RuleBuilder:
             if node.text in self.library.provisions:
                 found.append(self.library.provisions[node.text])
             else:
-                hint = nearest(node.text, self.library.provisions)
-                self.problems.append(node.problem(f"law.yaml has no provision {node.text!r}", hint))
+                message = Bilingual(f"law.yaml 里没有条款“{node.text}”", f"law.yaml has no provision {node.text!r}")
+                self.problems.append(node.problem(message, did_you_mean(node.text, self.library.provisions)))
         return tuple(found)
 
-    def _facts_asked(self, read: Read) -> tuple[str, ...]:
+    def _facts_asked(self, read: Read, builder: Builder) -> tuple[str, ...]:
         for node in scalars(read.at("ask")) if "ask" in read.values else ():
-            if node.text not in self.library.facts:
-                hint = nearest(node.text, self.library.facts)
-                self.problems.append(node.problem(f"there is no fact {node.text!r}", hint))
+            builder.is_fact(node.text, node)
         return tuple(read.get("ask", ()))
 
     def _replacements(self, read: Read, builder: Builder) -> tuple[Replacement, ...]:
@@ -172,120 +206,61 @@ class RuleBuilder:
         for node in read.get("replace", ()):
             item = REPLACEMENT.read(node, self.problems)
             if item is not None:
-                nodes = scalars(item.at("for")) if "for" in item.values else ()
+                nodes = builder.texts(item.at("for")) if "for" in item.values else ()
                 words = frozenset(word for scalar in nodes for word in builder.words_of(scalar))
                 made.append(Replacement(words, item.get("zh", ()), item.get("en", ())))
         return tuple(made)
 
-    def _examples(self, read: Read) -> Examples:
-        block: Read | None = read.get("examples")
-        if block is None:
-            return Examples()
-        if not block.get("flag"):
-            self.problems.append(block.node.problem("a rule needs at least one text under 'flag'"))
-        return Examples(
-            flag=tuple(self._example(node, marked=True) for node in block.get("flag", ())),
-            passing=tuple(self._example(node) for node in block.get("pass", ())),
-            todo_flag=tuple(self._example(node) for node in block.get("todo-flag", ())),
-        )
-
-    def _example(self, node: Node, *, marked: bool = False) -> Example:
-        if isinstance(node, Scalar):
-            node = Mapping(node.place, node.length, node.line, {"text": node}, {"text": node})
-        read = EXAMPLE.read(node, self.problems)
-        if read is None:
-            return Example("")
-        text, spans = unmark(read.get("text", ""))
-        title, title_spans = unmark(read.get("title", ""))
-        if (spans or title_spans) and not marked:
-            self.problems.append(node.problem("[[ ]] marks what must be found; this text must not be flagged"))
-        severity = read.get("severity")
-        return Example(
-            text=text,
-            spans=spans,
-            title=title,
-            facts=self._example_facts(read),
-            severity=Severity.from_word(severity) if severity else None,
-            reads_as=read.get("reads_as", ""),
-            because=read.get("because", ""),
-            measures=read.get("measures", {}),
-            place=str(node.place),
-        )
-
-    def _example_facts(self, read: Read) -> MappingABC[str, Any]:
-        node = read.node.get("facts")
-        if node is None:
-            return {}
-        if not isinstance(node, Mapping):
-            self.problems.append(node.problem("facts are a mapping from names to values"))
-            return {}
-        for key in node.keys.values():
-            if key.text not in self.library.facts:
-                self.problems.append(
-                    key.problem(f"there is no fact {key.text!r}", nearest(key.text, self.library.facts))
-                )
-        return {key: plain_value(value) for key, value in node.values.items()}
-
     def _check_placeholders(self, read: Read) -> None:
-        for text in read.get("message"):
-            for name in _PLACEHOLDERS.findall(text):
-                if name not in ("match", "reads_as"):
-                    hint = "a message can show {match} and {reads_as}"
-                    self.problems.append(read.at("message").problem(f"nothing is called {{{name}}}", hint))
+        message = read.node.get("message")
+        texts = message.values.values() if isinstance(message, Mapping) else ()
+        for node in (text for text in texts if isinstance(text, Scalar)):
+            for found in _PLACEHOLDERS.finditer(node.text):
+                if found.group(1) not in ("match", "reads_as"):
+                    told = Bilingual(f"没有 {found.group()} 可填", f"nothing is called {found.group()}")
+                    hint = Bilingual(
+                        "message 里可以写 {match} 和 {reads_as}", "a message can show {match} and {reads_as}"
+                    )
+                    self.problems.append(node.inner_problem(found.start(), len(found.group()), told, hint))
 
     def _check_confidence(self, read: Read, rule: Rule) -> None:
         if rule.confidence is Confidence.LOW and any(step.severity > _CAPPED for step in rule.ladder):
-            self.problems.append(
-                read.at("severity").problem(
-                    "a rule of low confidence is a warning at most", "lower it, or check the law"
-                )
-            )
+            message = Bilingual("把握低的规则最多到 warning", "a rule of low confidence is a warning at most")
+            hint = Bilingual("降低严重程度，或者核对法律", "lower it, or check the law")
+            self.problems.append(read.at("severity").problem(message, hint))
 
 
-def unmark(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """*text* without its ``[[ ]]`` marks, and where the marked stretches are."""
-    spans: list[tuple[int, int]] = []
-    plain = ""
-    end = 0
-    for match in _MARK.finditer(text):
-        plain += text[end : match.start()]
-        spans.append((len(plain), len(plain) + len(match.group(1))))
-        plain += match.group(1)
-        end = match.end()
-    return plain + text[end:], tuple(spans)
-
-
-def plain_value(node: Node) -> Any:
-    """The value of a fact in an example, as a draft's front matter would give it."""
-    if isinstance(node, Sequence):
-        return [plain_value(item) for item in node]
-    if isinstance(node, Mapping):
-        return {key: plain_value(value) for key, value in node.values.items()}
-    if isinstance(node, Scalar):
-        if node.turns_into == "bool":
-            return node.text.lower() in ("true", "yes", "on")
-        if node.turns_into == "int":
-            return int(node.text)
-        return float(node.text) if node.turns_into == "float" else node.text
-    return None
-
-
-def head_of(read: Read, folder: str, problems: Problems) -> PackHead | None:
-    """What ``pack.yaml`` says about the pack."""
-    missing = [key for key in ("schema", "pack", "version", "title", "markets") if key not in read.values]
-    if missing:
-        problems.append(read.node.problem(f"pack.yaml needs {', '.join(map(repr, missing))}"))
+def head_of(read: Read, folder: str, library: Library, problems: Problems) -> PackHead | None:
+    """What ``pack.yaml`` says about the pack; ``None`` when that is not all there."""
+    if not PACK_FILE.is_complete(read):
         return None
-    if read.get("pack") != folder:
-        hint = f"write pack: {folder}, or rename the folder"
-        problems.append(
-            read.at("pack").problem(f"the pack is called {read.get('pack')!r}, its folder {folder!r}", hint)
+    if read.get("schema") != SCHEMA_VERSION:
+        schema = read.get("schema")
+        message = Bilingual(f"不认识规则语言的第 {schema} 版", f"schema {schema} is not known")
+        hint = Bilingual(
+            f"这个版本的工具读第 {SCHEMA_VERSION} 版", f"this version of the tool reads schema {SCHEMA_VERSION}"
         )
+        problems.append(read.at("schema").problem(message, hint))
+        return None
+    pack, gating = read.get("pack"), read.get("gating", "")
+    if pack != folder:
+        message = Bilingual(
+            f"规则包叫“{pack}”，文件夹却叫“{folder}”", f"the pack is called {pack!r}, its folder {folder!r}"
+        )
+        hint = Bilingual(f"写成 pack: {folder}，或者改文件夹的名字", f"write pack: {folder}, or rename the folder")
+        problems.append(read.at("pack").problem(message, hint))
+    if gating and gating not in library.gating:
+        problems.append(_no_gating(gating, read.at("gating"), library))
     return PackHead(
-        id=read.get("pack"),
+        id=pack,
         version=read.get("version"),
         title=read.get("title"),
         markets=read.get("markets"),
         evade=read_evade(read.get("evade"), ()),
-        gating=read.get("gating", ""),
+        gating=gating if gating in library.gating else "",
     )
+
+
+def _no_gating(name: str, node: Node, library: Library) -> Problem:
+    message = Bilingual(f"没有分级表“{name}”", f"there is no gating table {name!r}")
+    return node.problem(message, did_you_mean(name, library.gating))

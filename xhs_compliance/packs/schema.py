@@ -3,21 +3,9 @@
 from typing import get_args
 
 from xhs_compliance.model.pattern import Reach, Where
-from xhs_compliance.model.words import CATEGORIES, MARKETS, Confidence, Severity
-from xhs_compliance.packs.kinds import (
-    SLUG,
-    Amount,
-    Both,
-    Day,
-    Flag,
-    Key,
-    ListOf,
-    MapOf,
-    Raw,
-    Shape,
-    Text,
-    Word,
-)
+from xhs_compliance.model.words import CATEGORIES, MARKETS, Bilingual, Confidence, Severity
+from xhs_compliance.packs.kinds import SLUG, Amount, Day, Flag, ListOf, Raw, Text, Word
+from xhs_compliance.packs.shapes import Both, Key, MapOf, Shape
 from xhs_compliance.text.variants import KINDS
 
 SCHEMA_VERSION = 1
@@ -31,7 +19,7 @@ FIELDS = ("title", "text", "hashtags", "cover", "comment", "pinned-comment", "bi
 EVADE = ListOf(Word(("all", "none", *KINDS)), or_one=True)
 
 NUMBER = Shape(
-    "number",
+    Bilingual("数字", "number"),
     {
         "units": Key(ListOf(Text(), or_one=True), "Words that follow the number: 元, %, kg.", required=True),
         "over": Key(Amount(), "Greater than."),
@@ -41,9 +29,9 @@ NUMBER = Shape(
 )
 
 PATTERN_SHAPE = Shape(
-    "a pattern",
+    Bilingual("模式", "a pattern"),
     {
-        "terms": Key(ListOf(Text(), or_one=True), "Phrases, or @lists of phrases."),
+        "terms": Key(Raw("terms"), "Phrases, or @lists of phrases."),
         "regex": Key(Text(), "A regular expression over the folded text."),
         "number": Key(NUMBER, "A number with a unit, compared."),
         "any": Key(Raw("patterns"), "Any of these patterns."),
@@ -68,7 +56,7 @@ PATTERN_SHAPE = Shape(
 PATTERN_WORDS = ("terms", "regex", "number", "any", "pair", "count", "missing", "draft", "disguised", "measure")
 
 COMPARED = Shape(
-    "a comparison",
+    Bilingual("比较", "a comparison"),
     {
         "over": Key(Amount(), "Greater than."),
         "under": Key(Amount(), "Smaller than."),
@@ -77,7 +65,7 @@ COMPARED = Shape(
 )
 
 CONDITION_SHAPE = Shape(
-    "a condition",
+    Bilingual("条件", "a condition"),
     {
         "signal": Key(ListOf(SLUG, or_one=True), "One of these signals was raised."),
         "language": Key(ListOf(Word(("zh", "en", "mixed")), or_one=True), "The body is in one of these languages."),
@@ -93,7 +81,7 @@ CONDITION_SHAPE = Shape(
 )
 
 EXCUSE_SHAPE = Shape(
-    "an excuse",
+    Bilingual("放过的理由", "an excuse"),
     {
         "exempt": Key(PATTERN, "A longer phrase that shields the words it covers."),
         "near": Key(PATTERN, "Words around the match."),
@@ -106,7 +94,7 @@ EXCUSE_SHAPE = Shape(
 )
 
 STEP = Shape(
-    "a step of the severity ladder",
+    Bilingual("严重程度的一级", "a step of the severity ladder"),
     {
         "is": Key(Word(SEVERITIES), "The severity.", required=True),
         "when": Key(CONDITION, "While this holds; without it, always."),
@@ -114,7 +102,7 @@ STEP = Shape(
 )
 
 LIFT = Shape(
-    "lifted",
+    Bilingual("lifted", "lifted"),
     {
         "to": Key(Word(SEVERITIES), "The severity that is left.", required=True),
         "any": Key(Raw("conditions"), "At least one of these holds."),
@@ -123,16 +111,16 @@ LIFT = Shape(
 )
 
 REPLACEMENT = Shape(
-    "a replacement",
+    Bilingual("替换写法", "a replacement"),
     {
-        "for": Key(ListOf(Text(), or_one=True), "The terms or @lists it replaces; without it, any match."),
+        "for": Key(Raw("terms"), "The terms or @lists it replaces; without it, any match."),
         "zh": Key(ListOf(Text(), or_one=True), "What to write instead in a Chinese draft."),
         "en": Key(ListOf(Text(), or_one=True), "What to write instead in an English draft."),
     },
 )
 
 EXAMPLE = Shape(
-    "an example",
+    Bilingual("例子", "an example"),
     {
         "text": Key(Text(), "The body of a draft; [[ ]] marks what must be found.", required=True),
         "title": Key(Text(), "Its title."),
@@ -145,16 +133,20 @@ EXAMPLE = Shape(
 )
 
 EXAMPLES = Shape(
-    "examples",
+    Bilingual("examples", "examples"),
     {
         "flag": Key(ListOf(Raw("example")), "Texts the rule must flag.", required=True),
         "pass": Key(ListOf(Raw("example")), "Texts it must pass: no warning and no error from this rule."),
         "todo-flag": Key(ListOf(Raw("example")), "Known misses, recorded."),
     },
+    needs=Bilingual(
+        "没有例子的规则不能用：至少写一段必须提示的文字",
+        "a rule without an example proves nothing: write at least one text it must flag",
+    ),
 )
 
 RULE = Shape(
-    "a rule",
+    Bilingual("规则", "a rule"),
     {
         "id": Key(SLUG, "Names the bad thing; stable for ever.", required=True),
         "category": Key(Word(CATEGORIES), "The kind of finding.", required=True),
@@ -182,7 +174,7 @@ RULE = Shape(
 )
 
 SIGNAL = Shape(
-    "a signal",
+    Bilingual("信号", "a signal"),
     {
         "id": Key(SLUG, "How rules name it.", required=True),
         "title": Key(Both(), "What it says about the draft.", required=True),
@@ -194,23 +186,8 @@ SIGNAL = Shape(
     },
 )
 
-PACK_FILE = Shape(
-    "a pack file",
-    {
-        "schema": Key(Amount(whole=True), "Version of the rule language."),
-        "pack": Key(SLUG, "The pack's id; the name of its folder."),
-        "version": Key(Text(), "The pack's version."),
-        "title": Key(Both(), "The pack in a few words."),
-        "markets": Key(ListOf(Word(MARKETS), or_one=True), "Where its rules apply."),
-        "gating": Key(SLUG, "The gating table of its rules."),
-        "evade": Key(EVADE, "Kinds of disguise its terms are searched in, unless a rule says otherwise."),
-        "rules": Key(ListOf(Raw("rule")), "The rules."),
-        "signals": Key(ListOf(Raw("signal")), "The signals."),
-    },
-)
-
 TERM_LIST = Shape(
-    "a list",
+    Bilingual("词表", "a list"),
     {
         "title": Key(Both(), "What the list holds."),
         "source": Key(Text(), "Where its terms come from.", required=True),
@@ -220,81 +197,27 @@ TERM_LIST = Shape(
     },
 )
 
-INSTRUMENT = Shape(
-    "an instrument",
-    {
-        "title": Key(Both(), "Its name.", required=True),
-        "in-force": Key(Day(), "First day it holds.", required=True),
-        "until": Key(Day(), "Last day it held."),
-        "checked": Key(Day(), "The day its text was last compared.", required=True),
-        "confidence": Key(Word(tuple(Confidence)), "How sure we are of its content.", required=True),
-        "address": Key(Text(r"https?://\S+", "an address (https://…)"), "Where to read it.", required=True),
-    },
-)
-
-PROVISION = Shape(
-    "a provision",
-    {
-        "instrument": Key(SLUG, "The instrument it belongs to.", required=True),
-        "article": Key(Both(), "Which article.", required=True),
-        "says": Key(Both(), "What it asks, in our own words.", required=True),
-        "in-force": Key(Day(), "Where it differs from the instrument."),
-        "until": Key(Day(), "Where it differs from the instrument."),
-        "checked": Key(Day(), "Where it differs from the instrument."),
-        "confidence": Key(Word(tuple(Confidence)), "Where it differs from the instrument."),
-        "address": Key(Text(r"https?://\S+", "an address (https://…)"), "Where it differs from the instrument."),
-    },
-)
-
-FACT = Shape(
-    "a fact",
-    {
-        "kind": Key(
-            Word(("choice", "choices", "text", "texts", "flag", "number", "date", "record")),
-            "What its value is.",
-            required=True,
-        ),
-        "title": Key(Both(), "The question, as a creator understands it.", required=True),
-        "values": Key(MapOf(Both()), "The words allowed, each with its label."),
-        "aliases": Key(MapOf(Text()), "Other words, and the value each stands for."),
-    },
-)
-
-CONTEXT = Shape(
-    "a context",
-    {key: EXCUSE_SHAPE.keys[key] for key in ("exempt", "near", "before", "after", "within", "masked-by")},
-)
-
-GATE = Shape(
-    "a row of a gating table",
-    {
-        "when": Key(CONDITION, "While this holds.", required=True),
-        "error": Key(Word(SEVERITIES), "What an error is read as."),
-        "warning": Key(Word(SEVERITIES), "What a warning is read as."),
-        "info": Key(Word(SEVERITIES), "What an info is read as."),
-    },
-)
-
-SHARED_FILES = {
-    "law.yaml": Shape(
-        "law.yaml",
-        {
-            "instruments": Key(MapOf(INSTRUMENT), "Laws, guidelines and platform rules.", required=True),
-            "provisions": Key(MapOf(PROVISION), "Their articles.", required=True),
-        },
-    ),
-    "facts.yaml": Shape("facts.yaml", {"facts": Key(MapOf(FACT), "The closed table of facts.", required=True)}),
-    "contexts.yaml": Shape(
-        "contexts.yaml", {"contexts": Key(MapOf(ListOf(CONTEXT)), "Excuses by name.", required=True)}
-    ),
-    "gating.yaml": Shape("gating.yaml", {"gating": Key(MapOf(ListOf(GATE)), "Gating tables by name.", required=True)}),
-    "evasion.yaml": Shape(
-        "evasion.yaml",
-        {
-            "source": Key(Text(), "Where the spellings come from.", required=True),
-            "characters": Key(MapOf(MapOf(ListOf(Text()))), "Kind → character → what is written for it."),
-            "words": Key(MapOf(MapOf(ListOf(Text()))), "Kind → word → spellings of the whole word."),
-        },
-    ),
+HEAD = {
+    "schema": Key(Amount(whole=True), "Version of the rule language.", required=True),
+    "pack": Key(SLUG, "The pack's id; the name of its folder.", required=True),
+    "version": Key(Text(), "The pack's version.", required=True),
+    "title": Key(Both(), "The pack in a few words.", required=True),
+    "markets": Key(ListOf(Word(MARKETS), or_one=True), "Where its rules apply.", required=True),
+    "gating": Key(SLUG, "The gating table of its rules."),
+    "evade": Key(EVADE, "Kinds of disguise its terms are searched in, unless a rule says otherwise."),
 }
-LIST_FILE = Shape("a list file", {"lists": Key(MapOf(TERM_LIST), "Lists by name.", required=True)})
+CONTENT = {
+    "rules": Key(ListOf(Raw("rule")), "The rules."),
+    "signals": Key(ListOf(Raw("signal")), "The signals."),
+    "lists": Key(MapOf(TERM_LIST), "Lists by name."),
+}
+
+PACK_FILE = Shape(Bilingual("pack.yaml", "pack.yaml"), HEAD | CONTENT)
+RULES_FILE = Shape(
+    Bilingual("规则文件", "a file of rules"),
+    CONTENT,
+    elsewhere=dict.fromkeys(HEAD, Bilingual("它写在 pack.yaml 里", "it belongs in pack.yaml")),
+)
+LIST_FILE = Shape(
+    Bilingual("词表文件", "a list file"), {"lists": Key(MapOf(TERM_LIST), "Lists by name.", required=True)}
+)

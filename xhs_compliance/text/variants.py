@@ -14,6 +14,9 @@ from xhs_compliance.text.sounds import readings
 KINDS = ("noise", "pinyin", "initials", "homophone", "split", "emoji", "digits", "leet")
 """The kinds of disguise a rule can ask to see through; the words of ``evade``."""
 
+HARMLESS = frozenset({"digits"})
+"""Kinds that are read but not held against the author: 1盒 is no attempt to hide 一盒."""
+
 READ = ("noise", "pinyin", "leet")
 """Kinds that are read from the text instead of being written out."""
 
@@ -34,11 +37,13 @@ class EvasionTable:
     Attributes:
         characters: kind → character → what is written for it.
         words: kind → word → spellings of the whole word.
+        ordinary: ordinary words; a homophone that is part of one is no disguise.
 
     """
 
     characters: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    ordinary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,275 @@
+"""The parts of the loader by themselves: anchors of expressions, English forms, nodes, what is left out and why."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import DEMO_RULES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xhs_compliance.model.errors import PackError
+from xhs_compliance.model.rule import Rule
+from xhs_compliance.packs.files import builtin_rules
+from xhs_compliance.packs.load import RuleBook, load_rulebook
+from xhs_compliance.packs.nodes import Mapping, Scalar, Sequence
+from xhs_compliance.packs.regexes import MOST_ANCHORS, anchors_of, find_fault
+from xhs_compliance.packs.variety import count_spellings
+from xhs_compliance.packs.yaml_reader import read_nodes
+from xhs_compliance.reporters.rules.data import rule_data
+from xhs_compliance.text.fold import fold, skeleton_of
+from xhs_compliance.text.inflect import inflected
+from xhs_compliance.text.variants import EvasionTable, spellings
+
+# anchors_of ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "anchors"),
+    [
+        ("国妆特字", ("国妆特字",)),
+        (r"国妆(?:甲字|乙号)[a-z]*\d{8,}", ("国妆",)),
+        (r"\d+(?:天|日|周)(?:祛斑|美白)", ("祛斑", "美白")),
+        ("[吗呢]", ("吗", "呢")),
+        ("(?:好)?", ()),
+        (r"\d+", ()),
+        ("好|.", ()),
+        ("[^好]", ()),
+        ("·+", ()),
+        ("a.b最好", ("b最好",)),
+        ("(?=美白)x", ("x",)),
+        ("(?:最好){2,}", ("最好",)),
+        ("(?:最好)*牛", ("牛",)),
+        (r"\p{Han}最好", ()),
+        ("(", ()),
+        ("|".join(chr(0x4E00 + i) for i in range(MOST_ANCHORS + 30)), ()),
+    ],
+)
+def test_anchors(source: str, anchors: tuple[str, ...]) -> None:
+    assert set(anchors_of(source)) == set(anchors)
+
+
+_LETTERS = st.text("最好美白治疗ab1·", min_size=1, max_size=3)
+_LITERALS = _LETTERS.map(re.escape)
+_PIECES = st.recursive(
+    _LITERALS | st.sampled_from([r"\d+", ".", "[最美]", r"[^白]", r"\s*", "[a-z]", "^", r"\b"]),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map("".join),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: f"(?:{'|'.join(parts)})"),
+        st.tuples(inner, st.sampled_from(["?", "*", "+", "{2}", "{0,2}", "+?"])).map(lambda p: f"(?:{p[0]}){p[1]}"),
+        inner.map(lambda part: f"({part})"),
+        inner.map(lambda part: f"(?={part})"),
+        inner.map(lambda part: f"(?!{part})"),
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(source=_PIECES, text=st.text("最好美白治疗ab1· \n9z", max_size=24))
+def test_what_an_expression_matches_holds_one_of_its_anchors(source: str, text: str) -> None:
+    anchors = anchors_of(source)
+    plain = fold(text)
+    if anchors and re.search(source, plain, re.IGNORECASE):
+        assert any(anchor in skeleton_of(plain) for anchor in anchors)
+
+
+@settings(max_examples=150, deadline=None)
+@given(source=_PIECES, data=st.data())
+def test_a_text_made_from_an_expression_holds_one_of_its_anchors(source: str, data: st.DataObject) -> None:
+    anchors = anchors_of(source)
+    if not anchors:
+        return
+    text = fold(data.draw(st.from_regex(re.compile(source, re.IGNORECASE))))
+    if re.search(source, text, re.IGNORECASE):
+        assert any(anchor in skeleton_of(text) for anchor in anchors)
+
+
+def test_a_fault_knows_its_place() -> None:
+    fault = find_fault("最好(?:的")
+    assert fault is not None
+    assert (fault.message.en, fault.position) == ("not a regular expression: missing )", 6)
+    assert find_fault("最好") is None
+
+
+# inflected ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("term", "word_class", "forms"),
+    [
+        ("heal", "verbs", {"heal", "heals", "healed", "healing"}),
+        ("cure", "verbs", {"cure", "cures", "cured", "curing"}),
+        ("stop", "verbs", {"stop", "stops", "stopped", "stopping"}),
+        ("fix", "verbs", {"fix", "fixes", "fixed", "fixing"}),
+        ("carry", "verbs", {"carry", "carries", "carried", "carrying"}),
+        ("play", "verbs", {"play", "plays", "played", "playing"}),
+        ("tie", "verbs", {"tie", "ties", "tied", "tying"}),
+        ("wipe out", "verbs", {"wipe out", "wipes out", "wiped out", "wiping out"}),
+        ("wrinkle", "nouns", {"wrinkle", "wrinkles"}),
+        ("dark spot", "nouns", {"dark spot", "dark spots"}),
+        ("allergy", "nouns", {"allergy", "allergies"}),
+        ("rash", "nouns", {"rash", "rashes"}),
+        ("治疗", "verbs", {"治疗"}),
+        ("3x", "nouns", {"3x"}),
+    ],
+)
+def test_english_forms(term: str, word_class: str, forms: set[str]) -> None:
+    assert set(inflected(term, word_class)) == forms
+
+
+@given(st.text("abcdeiouxyz ", min_size=1, max_size=10).filter(lambda text: text.strip() == text))
+def test_a_term_is_among_its_own_forms(term: str) -> None:
+    for word_class in ("verbs", "nouns"):
+        assert inflected(term, word_class)[0] == term
+
+
+# nodes --------------------------------------------------------------------------------------------------------------
+
+
+def nodes_of(text: str) -> Mapping:
+    node, problems = read_nodes(text.encode(), "a.yaml")
+    assert problems == []
+    assert isinstance(node, Mapping)
+    return node
+
+
+def test_every_value_is_text_and_knows_what_yaml_would_make_of_it() -> None:
+    node = nodes_of("a: NO\nb: 2026.10\nc: 12:30\nd: '007'\ne:\nf: 2026-11-22\ng: 最好\n")
+    scalars = {key: value for key, value in node.values.items() if isinstance(value, Scalar)}
+    assert {key: value.text for key, value in scalars.items()} == {
+        "a": "NO", "b": "2026.10", "c": "12:30", "d": "007", "e": "", "f": "2026-11-22", "g": "最好",
+    }  # fmt: skip
+    assert {key: value.turns_into for key, value in scalars.items()} == {
+        "a": "bool", "b": "float", "c": "int", "d": "", "e": "null", "f": "timestamp", "g": "",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028"])
+def test_lines_are_counted_as_yaml_counts_them(end: str) -> None:
+    node = nodes_of(f"a: 1{end}b: 𠮷最{end}c: x\n")
+    place = node.values["c"].place
+    assert (place.line, place.column, node.values["c"].line.rstrip()) == (3, 4, "c: x")
+
+
+@given(
+    st.lists(st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=8), min_size=1)
+)
+def test_a_value_stands_where_it_says(words: list[str]) -> None:
+    text = yaml.safe_dump({"a": [f"q{word}" for word in words]}, allow_unicode=True, width=1000, default_style="'")
+    items = nodes_of(text).values["a"]
+    assert isinstance(items, Sequence)
+    for item, word in zip(items, words, strict=True):
+        assert isinstance(item, Scalar)
+        assert item.text == f"q{word}"
+        assert item.source[1:-1].replace("''", "'") == item.text or "\\" in item.source
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    node, problems = read_nodes("\ufeffa: 最好\n".encode(), "a.yaml")
+    assert (problems, node is not None) == ([], True)
+
+
+@pytest.mark.parametrize("content", [b"\x00\x01", b"\xff\xfea\x00", b"[" * 50_000, b"{a: " * 30_000, b"- " * 99_999])
+def test_no_content_breaks_the_reader(content: bytes) -> None:
+    _, problems = read_nodes(content, "a.yaml")
+    assert problems
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("ab最 \n-:[]{}\"'#@&*!|>%`,?\t\\", max_size=40))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    node, problems = read_nodes(text.encode(), "a.yaml")
+    lines = re.split("\r\n|[\n\r\x85\u2028\u2029]", text)
+    for problem in problems:
+        assert 1 <= problem.place.line <= len(lines) + 1
+        assert problem.message.zh
+        assert problem.message.en
+    assert node is None or not problems or isinstance(node, Mapping | Sequence | Scalar)
+
+
+# loading ------------------------------------------------------------------------------------------------------------
+
+
+def write(folder: Path, **files: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / f"{name}.yaml").write_text(content, encoding="utf-8")
+    return folder
+
+
+def test_a_broken_pack_is_left_out_and_the_others_stay(tmp_path: Path) -> None:
+    write(tmp_path / "mine", pack="schema: 1\npack: mine\n")
+    folders = [builtin_rules(), DEMO_RULES, tmp_path]
+    book = load_rulebook(folders, go_on=True)
+    assert [problem.place.file for problem in book.problems if "mine" in problem.place.file]
+    assert "demo" in {pack.id for pack in book.packs}
+    assert "mine" not in {pack.id for pack in book.packs}
+    with pytest.raises(PackError):
+        load_rulebook(folders)
+
+
+def test_a_broken_list_of_a_user_leaves_shipped_lists_alone(tmp_path: Path) -> None:
+    shipped = load_rulebook([builtin_rules()], go_on=True).library.lists
+    name = next(iter(shipped))
+    write(tmp_path / "lists", mine=f'lists:\n  {name}: {{source: "Mine.", terms: [别的]}}\n')
+    book = load_rulebook([builtin_rules(), tmp_path], go_on=True)
+    assert book.library.lists[name] == shipped[name]
+    assert any(f"@{name} stands twice" in problem.message.en for problem in book.problems)
+
+
+def test_the_digest_is_the_same_wherever_the_pack_lies(tmp_path: Path) -> None:
+    source = {path.stem: path.read_text(encoding="utf-8") for path in (DEMO_RULES / "demo").glob("*.yaml")}
+    digests = set()
+    for place in (tmp_path / "a", tmp_path / "b" / "c"):
+        write(place / "demo", **source)
+        book = load_rulebook([builtin_rules(), place], only=["demo"], go_on=True)
+        digests |= {pack.digest for pack in book.packs}
+    assert len(digests) == 1
+
+
+@pytest.fixture(scope="module")
+def book() -> RuleBook:
+    return load_rulebook([builtin_rules(), DEMO_RULES], go_on=True)
+
+
+def test_what_show_prints_reads_back_as_the_same_rule(book: RuleBook, tmp_path: Path) -> None:
+    shown = []
+    rules = [rule for rule in book.rules if rule.pack == "demo"]
+    for rule in rules:
+        data = rule_data(rule) | {"id": f"{rule.pack}-{rule.name}"}
+        data |= {key: [entry["id"] for entry in data[key]] for key in ("basis", "penalty") if key in data}
+        for kind in data["examples"].values():
+            for example in kind:
+                example.pop("place")
+        data.pop("gating", None)
+        data.pop("aliases", None)
+        shown.append(data)
+    pack = {"schema": 1, "pack": "shown", "version": "1", "title": {"zh": "抄", "en": "copy"}, "markets": ["CN"]}
+    text = yaml.safe_dump(pack | {"rules": shown}, allow_unicode=True, sort_keys=False)
+    write(tmp_path / "shown", pack=text)
+    again = load_rulebook([builtin_rules(), tmp_path], go_on=True)
+    assert [problem for problem in again.problems if "shown" in problem.place.file] == []
+    copies = {rule.name: rule for rule in again.rules if rule.pack == "shown"}
+    for rule in rules:
+        assert essence(copies[f"{rule.pack}-{rule.name}"]) == essence(rule)
+
+
+def essence(rule: Rule) -> tuple[object, ...]:
+    facts = [(example.text, example.spans, dict(example.facts)) for example in rule.examples.flag]
+    when = [(lift.to, lift.when) for lift in rule.lifts]
+    return rule.find, rule.when, rule.unless, rule.ladder, when, rule.message, rule.basis, rule.checked, facts
+
+
+def test_a_day_is_a_day(book: RuleBook) -> None:
+    assert all(isinstance(rule.checked, date) for rule in book.rules)
+
+
+def test_spellings_are_counted_as_they_are_made() -> None:
+    table = EvasionTable(characters={"homophone": {"最": ("蕞", "嘴"), "好": ("郝",)}, "emoji": {"最": ("🔝",)}})
+    for word in ("最", "最好", "好最好"):
+        kinds = ("homophone", "emoji")
+        made = {spelling.text for spelling in spellings(word, kinds, table)} - {word}
+        assert len(made) <= count_spellings(word, kinds, table) <= 2 * len(made) + 2

@@ -1,0 +1,253 @@
+"""The commands about rules: list, show, test, schema, new, and ``explain``."""
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xhs_compliance.cli_options import config_options, language_option, packs_options, read_config, spoken_language
+from xhs_compliance.cli_rules_new import new_rule
+from xhs_compliance.cli_rules_test import run_once, select, watch
+from xhs_compliance.config import Config
+from xhs_compliance.model.errors import UsageError, did_you_mean, with_hint
+from xhs_compliance.model.rule import Rule, Signal
+from xhs_compliance.model.words import CATEGORIES, MARKETS, Confidence, Language, Severity
+from xhs_compliance.packs.files import builtin_rules
+from xhs_compliance.packs.json_schema import SCHEMAS, schema_of
+from xhs_compliance.packs.load import RuleBook, load_rulebook
+from xhs_compliance.packs.problems import format_problem
+
+SEVERITIES = tuple(severity.word for severity in Severity)
+CONFIDENCES = tuple(each.value for each in Confidence)
+_FORMAT = click.option(
+    "--format", "format_name", type=click.Choice(("text", "json")), default="text", help="How to print."
+)
+_RULES_DIR = click.option(
+    "--rules-dir",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder with further packs.",
+)
+
+
+@click.group()
+def rules() -> None:
+    """List, show, test and write rules."""
+
+
+@rules.command("list")
+@click.option("--pack", "only_packs", multiple=True, metavar="ID", help="Rules of this pack.")
+@click.option("--category", multiple=True, type=click.Choice(CATEGORIES), help="Rules of this category.")
+@click.option(
+    "--confidence",
+    multiple=True,
+    type=click.Choice([each.value for each in Confidence]),
+    help="Rules of this confidence.",
+)
+@click.option("--market", multiple=True, type=click.Choice(MARKETS), help="Rules that can apply in this market.")
+@click.option("--severity", multiple=True, type=click.Choice(SEVERITIES), help="Rules that can reach this severity.")
+@_FORMAT
+@packs_options
+@config_options
+@language_option
+def rules_list(
+    only_packs: tuple[str, ...],
+    category: tuple[str, ...],
+    confidence: tuple[str, ...],
+    market: tuple[str, ...],
+    severity: tuple[str, ...],
+    format_name: str,
+    packs: tuple[str, ...],
+    rules_dir: tuple[Path, ...],
+    config_file: Path | None,
+    profile: str | None,
+    isolated: bool,
+    lang: Language | None,
+) -> None:
+    r"""List the rules with category, confidence and title; filters of several kinds must all hold.
+
+    \b
+    Example:
+      xhs-compliance rules list --category health-claim --severity error
+    """
+    config = read_config(config_file, profile, isolated=isolated)
+    language = spoken_language(lang, config)
+    book = _load(config, rules_dir, language)
+    wanted = {name.strip() for part in (*only_packs, *packs) for name in part.split(",") if name.strip()}
+    _know_packs(wanted, book)
+    chosen = [
+        rule
+        for rule in book.rules
+        if (not wanted or rule.pack in wanted)
+        and (not category or rule.category in category)
+        and (not confidence or rule.confidence in confidence)
+        and (not market or not set(market).isdisjoint(rule.markets))
+        and (not severity or any(step.severity.word in severity for step in rule.ladder))
+    ]
+    if format_name == "json":
+        from xhs_compliance.reporters.rules.data import summary_data
+
+        _print_json(summary_data(chosen, book.places))
+        return
+    for rule in chosen:
+        click.echo(f"{rule.id:<44} {rule.category:<16} {rule.confidence:<7} {rule.title.in_language(language)}")
+
+
+@rules.command("show")
+@click.argument("name", metavar="ID")
+@_FORMAT
+@_RULES_DIR
+@config_options
+@language_option
+def rules_show(
+    name: str,
+    format_name: str,
+    rules_dir: tuple[Path, ...],
+    config_file: Path | None,
+    profile: str | None,
+    isolated: bool,
+    lang: Language | None,
+) -> None:
+    """Show a rule or signal as data: everything, with its lists written out and its articles in full."""
+    from xhs_compliance.reporters.rules.data import rule_data, signal_data
+
+    config = read_config(config_file, profile, isolated=isolated)
+    book = _load(config, rules_dir, spoken_language(lang, config))
+    owner = _find(name, book)
+    data = rule_data(owner) if isinstance(owner, Rule) else signal_data(owner)
+    place = book.places.get(owner.id)
+    data = {"id": data["id"], "place": str(place), **data}
+    if format_name == "json":
+        _print_json(data)
+        return
+    import yaml
+
+    click.echo(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110).rstrip())
+
+
+@rules.command("test")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--rule", "only", metavar="ID", default="", help="Only this rule, signal or pack.")
+@click.option("--watch", "is_watching", is_flag=True, help="Run again whenever a file changes.")
+@_RULES_DIR
+@config_options
+@language_option
+def rules_test(
+    paths: tuple[Path, ...],
+    only: str,
+    is_watching: bool,
+    rules_dir: tuple[Path, ...],
+    config_file: Path | None,
+    profile: str | None,
+    isolated: bool,
+    lang: Language | None,
+) -> None:
+    r"""Run the examples of all rules, or of the rules in PATHS (folders or files). Exit 3 when one does not hold.
+
+    \b
+    Example:
+      xhs-compliance rules test my-rules --watch
+    """
+    config = read_config(config_file, profile, isolated=isolated)
+    language = spoken_language(lang, config)
+    selection = select(paths, (*config.rules_dirs, *rules_dir), only)
+    if is_watching:
+        sys.exit(watch(selection, language))
+    sys.exit(run_once(selection, language, click.echo, _complain))
+
+
+@rules.command("schema")
+@click.argument("kind", type=click.Choice(tuple(SCHEMAS)), default="pack")
+def rules_schema(kind: str) -> None:
+    r"""Print the JSON Schema of pack files (or of another kind of file), for editors.
+
+    \b
+    Example:
+      xhs-compliance rules schema > pack.schema.json
+      and in the first line of a pack file: # yaml-language-server: $schema=pack.schema.json
+    """
+    _print_json(schema_of(kind))
+
+
+@rules.command("new")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@language_option
+def rules_new(folder: Path, lang: Language | None) -> None:
+    r"""Ask a few questions and write a rule with its examples into the pack FOLDER.
+
+    \b
+    Example:
+      xhs-compliance rules new my-rules/my-brand
+    """
+    language = spoken_language(lang, Config())
+    written = new_rule(folder, language)
+    click.echo(str(written))
+    sys.exit(run_once(select([written], (), ""), language, click.echo, _complain))
+
+
+@click.command()
+@click.argument("name", metavar="RULE")
+@_RULES_DIR
+@config_options
+@language_option
+def explain(
+    name: str,
+    rules_dir: tuple[Path, ...],
+    config_file: Path | None,
+    profile: str | None,
+    isolated: bool,
+    lang: Language | None,
+) -> None:
+    """Explain a rule: what it finds, why, on what basis, with examples."""
+    from xhs_compliance.reporters.rule_page import render_rule, render_signal
+    from xhs_compliance.reporters.rules.words import Teller
+
+    config = read_config(config_file, profile, isolated=isolated)
+    language = spoken_language(lang, config)
+    book = _load(config, rules_dir, language)
+    owner = _find(name, book)
+    teller = Teller(language, book.library.facts, {signal.id: signal.title for signal in book.signals})
+    page = render_rule if isinstance(owner, Rule) else render_signal
+    click.echo(page(owner, language, teller))  # type: ignore[arg-type]  # the page of its own kind
+
+
+COMMANDS: tuple[click.Command, ...] = (rules, explain)
+
+
+def _load(config: Config, folders: Iterable[Path], language: Language) -> RuleBook:
+    """Every pack that can be read; what is wrong with the others is said and does not stop anything."""
+    book = load_rulebook([builtin_rules(), *config.rules_dirs, *folders], go_on=True)
+    for problem in book.problems:
+        _complain(format_problem(problem, language))
+    return book
+
+
+def _find(name: str, book: RuleBook) -> Rule | Signal:
+    """The rule or signal of that name: a full id, the id without its pack, or one it had before."""
+    known: dict[str, Rule | Signal] = {signal.id: signal for signal in book.signals}
+    for rule in book.rules:
+        known |= dict.fromkeys((*rule.aliases, rule.name), rule)
+    known |= {rule.id: rule for rule in book.rules}
+    if name not in known:
+        hint = did_you_mean(name, known)
+        raise UsageError(with_hint(f"没有规则“{name}”", f"there is no rule {name!r}", hint))
+    return known[name]
+
+
+def _know_packs(wanted: Iterable[str], book: RuleBook) -> None:
+    known = {pack.id for pack in book.packs}
+    for name in wanted:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            raise UsageError(with_hint(f"没有规则包“{name}”", f"there is no pack {name!r}", hint))
+
+
+def _complain(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _print_json(data: Any) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))

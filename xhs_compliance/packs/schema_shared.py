@@ -1,0 +1,93 @@
+"""The words of the files all packs share: law, facts, contexts, gating tables, evasion."""
+
+from xhs_compliance.model.words import Bilingual, Confidence
+from xhs_compliance.packs.kinds import SLUG, Day, ListOf, Text, Word
+from xhs_compliance.packs.schema import CONDITION, EXCUSE_SHAPE, SEVERITIES
+from xhs_compliance.packs.shapes import Both, Key, MapOf, Shape
+
+_ADDRESS = Text(r"https?://\S+", Bilingual("网址（https://…）", "an address (https://…)"))
+
+INSTRUMENT = Shape(
+    Bilingual("法律文件", "an instrument"),
+    {
+        "title": Key(Both(), "Its name.", required=True),
+        "in-force": Key(Day(), "First day it holds.", required=True),
+        "until": Key(Day(), "Last day it held."),
+        "checked": Key(Day(), "The day its text was last compared.", required=True),
+        "confidence": Key(Word(tuple(Confidence)), "How sure we are of its content.", required=True),
+        "address": Key(_ADDRESS, "Where to read it.", required=True),
+    },
+)
+
+PROVISION = Shape(
+    Bilingual("条款", "a provision"),
+    {
+        "instrument": Key(SLUG, "The instrument it belongs to.", required=True),
+        "article": Key(Both(), "Which article.", required=True),
+        "says": Key(Both(), "What it asks, in our own words.", required=True),
+        "in-force": Key(Day(), "Where it differs from the instrument."),
+        "until": Key(Day(), "Where it differs from the instrument."),
+        "checked": Key(Day(), "Where it differs from the instrument."),
+        "confidence": Key(Word(tuple(Confidence)), "Where it differs from the instrument."),
+        "address": Key(_ADDRESS, "Where it differs from the instrument."),
+    },
+)
+
+FACT = Shape(
+    Bilingual("事实", "a fact"),
+    {
+        "kind": Key(
+            Word(("choice", "choices", "text", "texts", "flag", "number", "date", "record")),
+            "What its value is.",
+            required=True,
+        ),
+        "title": Key(Both(), "The question, as a creator understands it.", required=True),
+        "values": Key(MapOf(Both()), "The words allowed, each with its label."),
+        "aliases": Key(MapOf(Text()), "Other words, and the value each stands for."),
+    },
+)
+
+CONTEXT = Shape(
+    Bilingual("语境", "a context"),
+    {key: EXCUSE_SHAPE.keys[key] for key in ("exempt", "near", "before", "after", "within", "masked-by")},
+)
+
+GATE = Shape(
+    Bilingual("分级表的一行", "a row of a gating table"),
+    {
+        "when": Key(CONDITION, "While this holds.", required=True),
+        "error": Key(Word(SEVERITIES), "What an error is read as."),
+        "warning": Key(Word(SEVERITIES), "What a warning is read as."),
+        "info": Key(Word(SEVERITIES), "What an info is read as."),
+    },
+)
+
+SHARED_FILES = {
+    "law.yaml": Shape(
+        Bilingual("law.yaml", "law.yaml"),
+        {
+            "instruments": Key(MapOf(INSTRUMENT), "Laws, guidelines and platform rules.", required=True),
+            "provisions": Key(MapOf(PROVISION), "Their articles.", required=True),
+        },
+    ),
+    "facts.yaml": Shape(
+        Bilingual("facts.yaml", "facts.yaml"), {"facts": Key(MapOf(FACT), "The closed table of facts.", required=True)}
+    ),
+    "contexts.yaml": Shape(
+        Bilingual("contexts.yaml", "contexts.yaml"),
+        {"contexts": Key(MapOf(ListOf(CONTEXT)), "Excuses by name.", required=True)},
+    ),
+    "gating.yaml": Shape(
+        Bilingual("gating.yaml", "gating.yaml"),
+        {"gating": Key(MapOf(ListOf(GATE)), "Gating tables by name.", required=True)},
+    ),
+    "evasion.yaml": Shape(
+        Bilingual("evasion.yaml", "evasion.yaml"),
+        {
+            "source": Key(Text(), "Where the spellings come from.", required=True),
+            "characters": Key(MapOf(MapOf(ListOf(Text()))), "Kind → character → what is written for it."),
+            "ordinary": Key(ListOf(Text()), "Ordinary words that a homophone in them does not make a disguise."),
+            "words": Key(MapOf(MapOf(ListOf(Text()))), "Kind → word → spellings of the whole word."),
+        },
+    ),
+}

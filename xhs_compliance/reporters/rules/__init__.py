@@ -1,0 +1,1 @@
+"""Rules shown: as data in their own language, and the examples that do not hold."""
