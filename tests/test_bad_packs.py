@@ -13,8 +13,8 @@ from typing import get_args
 
 import pytest
 
-from xhs_compliance import cli_rules_test
-from xhs_compliance.cli_rules_test import run_once, select
+from xhs_compliance.cli import rules_test
+from xhs_compliance.cli.rules_test import run_once, select
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_PACK, Place, Problem
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.packs import sources
@@ -38,7 +38,7 @@ _SECONDS = re.compile(r"[ （(]*[\d.]+ (?:s\)|秒）)$", re.MULTILINE)
 def in_bad_packs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in the folder of bad packs, with a few shared files of its own for the built-in rules."""
     monkeypatch.chdir(BAD_PACKS)
-    for module in (sources, cli_rules_test):
+    for module in (sources, rules_test):
         monkeypatch.setattr(module, "builtin_rules", lambda: BAD_PACKS / SHARED)
 
 

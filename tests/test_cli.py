@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import DEMO_RULES, Run
 
-from xhs_compliance import cli
+from xhs_compliance.model.locale import language_of_locale
 
 DEMO = ("--packs", "demo", "--rules-dir", str(DEMO_RULES), "--as-of", "2026-11-22")
 
@@ -169,7 +169,7 @@ def test_a_bad_pack_stops_with_3_and_points_at_the_mistake(run: Run) -> None:
     [({"LANG": "zh_CN.UTF-8"}, "zh"), ({"LC_ALL": "C", "LANG": "zh_CN"}, "en"), ({}, "en"), ({"LANG": "de_DE"}, "en")],
 )
 def test_the_language_follows_the_locale(environment: dict[str, str], language: str) -> None:
-    assert cli.language_of_locale(environment) == language
+    assert language_of_locale(environment) == language
 
 
 def test_html_writes_an_index_and_a_page_for_each_draft(run: Run) -> None:

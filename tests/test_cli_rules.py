@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from conftest import DEMO_RULES
 from jsonschema import Draft202012Validator
 
-from xhs_compliance.cli_rules import explain, rules
+from xhs_compliance.cli.rules import explain, rules
 from xhs_compliance.packs.load import load_rulebook
 
 ISOLATED = "--isolated"

@@ -13,7 +13,7 @@ from xhs_compliance.api import Linter, load_linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.packs.codec import freeze, thaw
 
-TEXT = "它能mei白，cl3ars; 奖金6万元，改善睡眠，湿疹被它治好了"
+TEXT = "它能mei白，也能消_炎; 奖金6万元，改善睡眠，湿疹被它治好了"
 
 
 @pytest.fixture(autouse=True)
@@ -55,10 +55,10 @@ def test_a_changed_rule_is_seen_at_once(cache: Path, tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     for path in (DEMO_RULES / "demo").iterdir():
         (folder / path.name).write_bytes(path.read_bytes())
-    assert any(text == "mei白" for _, text, _, _ in said(load(folder.parent)))
+    assert any(text == "消_炎" for _, text, _, _ in said(load(folder.parent)))
     words = folder / "words.yaml"
-    words.write_text(words.read_text(encoding="utf-8").replace("美白", "美黑"), encoding="utf-8")
-    assert not any(text == "mei白" for _, text, _, _ in said(load(folder.parent)))
+    words.write_text(words.read_text(encoding="utf-8").replace("消炎", "消肿"), encoding="utf-8")
+    assert not any(text == "消_炎" for _, text, _, _ in said(load(folder.parent)))
 
 
 def test_without_a_place_to_write_nothing_is_cached(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -92,8 +92,8 @@ def test_freezing_keeps_what_is_shared(demo: Linter) -> None:
 
 def test_a_cold_start_imports_nothing_it_does_not_use(cache: Path) -> None:
     load_linter()
-    code = "import sys; sys.argv=['x','check','-','--format','jsonl'];\nfrom xhs_compliance import cli\n"
-    code += "try: cli.main()\nexcept SystemExit: pass\nprint(sorted(sys.modules), file=sys.stderr)"
+    code = "import sys; sys.argv=['x','check','-','--format','jsonl'];\nfrom xhs_compliance.cli.main import main\n"
+    code += "try: main()\nexcept SystemExit: pass\nprint(sorted(sys.modules), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], input=b'{"id":"a","text":"soup"}', capture_output=True)
     for module in ("yaml", "jinja2", "rich", "jieba", "numpy", "importlib.metadata", "xhs_compliance.packs.load"):
         assert f"'{module}'" not in done.stderr.decode()

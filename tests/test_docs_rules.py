@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from xhs_compliance import cli_rules_test
-from xhs_compliance.cli_rules_test import run_once, select
+from xhs_compliance.cli import rules_test
+from xhs_compliance.cli.rules_test import run_once, select
 from xhs_compliance.packs import schema
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.load import load_rulebook
@@ -43,7 +43,7 @@ def test_the_example_loads_and_holds(folder: Path) -> None:
 def test_the_error_is_what_is_printed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = folder / "house-cosmetics" / "whitening.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("@house-fading", "@house-fadding"), encoding="utf-8")
-    monkeypatch.setattr(cli_rules_test, "builtin_rules", builtin_rules)
+    monkeypatch.setattr(rules_test, "builtin_rules", builtin_rules)
     said: list[str] = []
     code = run_once(select([folder / "house-cosmetics"], (), ""), "en", said.append, said.append)
     assert code == 3

@@ -1,6 +1,6 @@
 """``python -m xhs_compliance``."""
 
-from xhs_compliance.cli import main
+from xhs_compliance.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from xhs_compliance.cli_options import config_options, language_option, packs_options, read_config, spoken_language
-from xhs_compliance.cli_rules_new import new_rule
-from xhs_compliance.cli_rules_test import run_once, select, watch
+from xhs_compliance.cli.options import config_options, language_option, packs_options, read_config, spoken_language
+from xhs_compliance.cli.rules_new import new_rule
+from xhs_compliance.cli.rules_test import run_once, select, watch
 from xhs_compliance.config import Config
 from xhs_compliance.model.errors import UsageError, did_you_mean, with_hint
 from xhs_compliance.model.rule import Rule, Signal
@@ -212,9 +212,6 @@ def explain(
     teller = Teller(language, book.library.facts, {signal.id: signal.title for signal in book.signals})
     page = render_rule if isinstance(owner, Rule) else render_signal
     click.echo(page(owner, language, teller))  # type: ignore[arg-type]  # the page of its own kind
-
-
-COMMANDS: tuple[click.Command, ...] = (rules, explain)
 
 
 def _load(config: Config, folders: Iterable[Path], language: Language) -> RuleBook:

@@ -1,6 +1,5 @@
-"""The command line: the only place that reads standard input, prints, writes files and exits."""
+"""``check``: the main command."""
 
-import itertools
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -11,30 +10,21 @@ from typing import TYPE_CHECKING
 import click
 
 from xhs_compliance import __version__
-from xhs_compliance.cli_options import (
+from xhs_compliance.cli.options import (
     DayType,
     config_options,
-    language_of_locale,
     language_option,
     load,
     packs_options,
     read_config,
     spoken_language,
 )
-from xhs_compliance.cli_project import COMMANDS as PROJECT_COMMANDS
-from xhs_compliance.cli_rules import COMMANDS as RULE_COMMANDS
 from xhs_compliance.model.errors import (
-    EXIT_BUG,
-    EXIT_CLEAN,
-    EXIT_FINDINGS,
-    EXIT_PACK,
-    EXIT_USAGE,
     InputError,
-    PackError,
     UsageError,
 )
 from xhs_compliance.model.report import Failure, RenderOptions, Report
-from xhs_compliance.model.words import LANGUAGES, Bilingual, Language, Severity
+from xhs_compliance.model.words import Bilingual, Language, Severity
 from xhs_compliance.reporters.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -45,13 +35,7 @@ FAIL_ON = ("error", "warning", "info", "never")
 DEFAULT_FOLDER = Path("reports")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="xhs-compliance")
-def cli() -> None:
-    """Lint Xiaohongshu (小红书 / RedNote) drafts before they are published."""
-
-
-@cli.command()
+@click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
 @click.option("--format", "format_name", type=click.Choice(tuple(FORMATS)), default="terminal", help="How to report.")
 @click.option("--input-format", type=click.Choice(("text", "jsonl")), help="What standard input holds.")
@@ -154,43 +138,3 @@ def _write(rendered: str | dict[str, str], output: Path | None, *, folder: bool)
     else:
         sys.stdout.buffer.write(str(rendered).encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
-
-
-for _command in (*PROJECT_COMMANDS, *RULE_COMMANDS):
-    cli.add_command(_command)
-
-
-def _spoken(arguments: list[str]) -> Language:
-    """The language asked for on the command line, before click has read it; else the locale's."""
-    said = [value for flag, value in itertools.pairwise(arguments) if flag == "--lang"]
-    said += [argument.removeprefix("--lang=") for argument in arguments if argument.startswith("--lang=")]
-    return next((language for language in LANGUAGES if language in said), language_of_locale(os.environ))
-
-
-def main() -> None:
-    """Run the command line; every error a user can cause ends in one clear message and its exit code."""
-    from xhs_compliance.packs.problems import format_problem
-
-    try:
-        cli(standalone_mode=False)
-        sys.exit(EXIT_CLEAN)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(EXIT_USAGE)
-    except click.Abort:
-        sys.exit(EXIT_USAGE)
-    except PackError as error:
-        click.echo("\n".join(format_problem(problem, _spoken(sys.argv)) for problem in error.problems), err=True)
-        sys.exit(EXIT_PACK)
-    except (UsageError, InputError) as error:
-        click.echo(f"xhs-compliance: {error.message.in_language(_spoken(sys.argv))}", err=True)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.exit(EXIT_FINDINGS)
-    except Exception as error:
-        if os.environ.get("XHS_COMPLIANCE_DEBUG"):
-            raise
-        click.echo(f"xhs-compliance: a bug of ours: {type(error).__name__}: {error}", err=True)
-        sys.exit(EXIT_BUG)

@@ -10,20 +10,13 @@ import click
 
 from xhs_compliance.config import Config, find_config, load_config
 from xhs_compliance.model.errors import UsageError
+from xhs_compliance.model.locale import language_of_locale
 from xhs_compliance.model.words import LANGUAGES, Bilingual, Language
 
 if TYPE_CHECKING:
     from xhs_compliance.api import Linter
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def language_of_locale(environment: "os._Environ[str] | dict[str, str]") -> Language:
-    """Chinese where the locale is Chinese, else English."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
-        if value := environment.get(name):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
 
 
 class DayType(click.ParamType[date]):

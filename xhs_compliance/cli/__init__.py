@@ -1,0 +1,1 @@
+"""The command line: the only place that reads standard input, prints, writes files and exits."""
