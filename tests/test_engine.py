@@ -120,6 +120,11 @@ def test_declared_markets_are_exactly_those(check: Check) -> None:
     assert check("今天的汤", markets=["UK"]).markets == ("UK",)
 
 
+def test_one_rule_says_the_same_words_once(check: Check) -> None:
+    findings = check("it cured acne, healed eczema").findings
+    assert [f.text for f in findings if f.rule.name == "cure-pair"] == ["cured acne", "healed eczema"]
+
+
 def test_a_whole_draft_finding_has_no_place(check: Check) -> None:
     (finding,) = check("今天的汤", commercial="paid").findings
     assert (finding.rule.name, finding.span, finding.text) == ("label-missing", None, "")

@@ -74,6 +74,8 @@ def test_traditional_script_width_and_zero_width_are_no_disguise(check: Check, t
         "我最 好朋友来了",
         "政治。疗养院在山上",
         "最，好",
+        "统治、疗养",
+        "变美、白天",
         "统治（疗养）",
         "美\n白",
         "最......好",

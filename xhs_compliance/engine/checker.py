@@ -114,7 +114,7 @@ class Checker:
 
     def _sorted(self, found: list[Finding], draft: Draft) -> Sorted:
         """Findings with fingerprints, after permissions and the baseline were heard."""
-        findings = _fingerprinted(_ranked(found))
+        findings = _fingerprinted(_ranked(merged(found)))
         outcome = apply_suppressions(findings, draft, self._as_of, self._policy)
         return set_aside(outcome, self._accepted.get(draft.id, frozenset()))
 
@@ -160,6 +160,16 @@ class Checker:
             for fact, rules in waiting.items()
             if fact in known
         )
+
+
+def merged(findings: list[Finding]) -> list[Finding]:
+    """Findings without those of the same rule on overlapping words: the strongest stays, of equals the longest."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (-f.severity, -len(f.text))):
+        same = (k for k in kept if k.rule is finding.rule and k.field == finding.field)
+        if not any(finding.span and other.span and finding.span.overlaps(other.span) for other in same):
+            kept.append(finding)
+    return kept
 
 
 def _heaviest(rule: Rule) -> Severity:

@@ -14,7 +14,7 @@ from xhs_compliance.model.pattern import Terms
 from xhs_compliance.model.span import Span
 from xhs_compliance.text.fold import SILENT, Folded, fold, skeleton_of
 from xhs_compliance.text.leet import Decoded, LeetReader
-from xhs_compliance.text.segment import CLAUSE_BREAKS
+from xhs_compliance.text.segment import TERM_BREAKS
 from xhs_compliance.text.sounds import Sound, may_hold_pinyin, rows_of, sounds_of
 from xhs_compliance.text.variants import EvasionTable, spellings
 
@@ -224,7 +224,7 @@ def _noise(plain: str, span: Span, spelled: str) -> bool | None:
     written = {gap.place for gap in _gaps(spelled)}
     if all(_is_separator(gap, written) for gap in gaps):
         return False
-    if any(len(gap.noise) > LONGEST_GAP or not CLAUSE_BREAKS.isdisjoint(gap.noise) for gap in gaps):
+    if any(len(gap.noise) > LONGEST_GAP or not TERM_BREAKS.isdisjoint(gap.noise) for gap in gaps):
         return None
     if all(gap.noise.isspace() for gap in gaps):
         return _is_letter_spaced(plain, span, len(gaps)) or None

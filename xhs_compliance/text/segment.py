@@ -22,7 +22,8 @@ _LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _HASHTAG = re.compile(r"#[^\s#,，。!！?？、]+(?:\[话题\])?#?")
 
 SENTENCE_BREAKS = frozenset("。!?;\n\r\u2028\u2029…")
-CLAUSE_BREAKS = SENTENCE_BREAKS | frozenset(',:|()[]「」『』【】《》"')
+TERM_BREAKS = SENTENCE_BREAKS | frozenset(',、:|()[]「」『』【】《》"')
+"""What never stands inside a disguised term: it ends a clause, or parts two items of a list."""
 
 
 class Segments:
