@@ -84,10 +84,12 @@ def measure_script_likeness(fields: Mapping[str, str], data: ScriptedData) -> Sc
     reasons += [
         _reason(said, concern, amount / 10, page) for concern, amount in zip(_CONCERNS[1:], tenths[1:], strict=True)
     ]
+    value = sum(tenths) / 10
     return ScriptLikeness(
-        value=sum(tenths) / 10,
+        value=value,
         reasons=tuple(sorted((r for r in reasons if r.points > 0), key=lambda reason: -reason.points)),
         in_favour=tuple(_in_favour(traces, page)),
+        is_notable=value >= data.scoring.notable_from,
     )
 
 

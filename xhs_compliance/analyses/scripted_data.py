@@ -73,6 +73,7 @@ class Scoring:
     ceiling: float
     ceiling_alone: float
     agreement: float
+    notable_from: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,4 +197,5 @@ def _scoring(section: Section) -> Scoring:
         ceiling=section.number("ceiling"),
         ceiling_alone=section.number("ceiling_alone"),
         agreement=section.number("agreement"),
+        notable_from=section.number("notable_from"),
     )

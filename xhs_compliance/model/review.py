@@ -56,12 +56,19 @@ class ScriptLikeness:
         value: ``None`` when the text is too short to say.
         reasons: why, strongest first, at most three.
         in_favour: traces of a person found in the draft.
+        is_notable: whether the value is high enough to tell a creator about it.
 
     """
 
     value: float | None
     reasons: tuple[Reason, ...] = ()
     in_favour: tuple[Reason, ...] = ()
+    is_notable: bool = True
+
+    @property
+    def notable_reasons(self) -> tuple[Reason, ...]:
+        """The reasons, where the value is high enough to tell a creator about it."""
+        return self.reasons if self.is_notable else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _put_questions(page: Page, review: Review) -> None:
 
 
 def _put_scripted(page: Page, review: Review) -> None:
-    reasons = [reason_sentence(reason, page.options.language) for reason in review.scripted.reasons]
+    reasons = [reason_sentence(reason, page.options.language) for reason in review.scripted.notable_reasons]
     _put_section(page, phrases.SCRIPTED, reasons)
     if reasons:
         in_favour = [reason_sentence(reason, page.options.language) for reason in review.scripted.in_favour]
