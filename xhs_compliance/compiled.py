@@ -131,17 +131,8 @@ def _name(roots: list[Path], selection: str) -> str:
 def _frozen(compiled: Compiled) -> bytes:
     packs = tuple(_without_examples(pack) for pack in compiled.ruleset.packs)
     spelled = [tuple(part) for part in compiled.ruleset.spelled]
-    content = (freeze((packs, dict(compiled.facts))), _plain(spelled), _scripted_mapping(builtin_rules()))
+    content = (freeze((packs, dict(compiled.facts))), spelled, _scripted_mapping(builtin_rules()))
     return marshal.dumps(content)
-
-
-def _plain(value: Any) -> Any:
-    """Named tuples as tuples, which is all that marshal knows."""
-    if isinstance(value, tuple):
-        return tuple(_plain(part) for part in value)
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    return {key: _plain(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
 def _without_examples(pack: Pack) -> Pack:

@@ -201,12 +201,13 @@ def _amount(found: list[tuple[Match, int]], count: Count) -> int:
 def _nearest(lead: Match, candidates: list[Match], pair: Pair, segments: Segments) -> Match | None:
     best: Match | None = None
     best_gap = WIDEST_PAIR
-    most, reach = (pair.within, None) if isinstance(pair.within, int) else (0, segments.around(lead.span, pair.within))
+    most = pair.within if isinstance(pair.within, int) else WIDEST_PAIR
+    reach = segments.around(lead.span, "sentence" if isinstance(pair.within, int) else pair.within)
     for other in candidates:
         if other.span.overlaps(lead.span) or (pair.ordered and other.span.start < lead.span.end):
             continue
         gap = max(other.span.start - lead.span.end, lead.span.start - other.span.end)
-        close = gap <= most if reach is None else reach.covers(other.span)
+        close = gap <= most and reach.covers(other.span)
         if close and gap < best_gap:
             best, best_gap = other, gap
     return best

@@ -80,11 +80,16 @@ class _Writer:
         """The number of the node that holds *value*."""
         if is_dataclass(value) and not isinstance(value, type):
             if id(value) not in self._seen:
-                node = (_NUMBERS[type(value)], *[self.write(getattr(value, field.name)) for field in fields(value)])
+                node = (_NUMBERS[type(value)], *[self._part(value, field.name) for field in fields(value)])
                 self._add(id(value), node)
             return self._seen[id(value)]
         node = self._node(value)
         return self._add((type(value), *node), node)
+
+    def _part(self, value: Any, name: str) -> int:
+        """One field. The words of terms are left out: once spelled, their key is all that is asked for."""
+        left_out = isinstance(value, pattern.Terms) and name == "words"
+        return self.write(() if left_out else getattr(value, name))
 
     def _add(self, key: Any, node: Node) -> int:
         if key not in self._seen:

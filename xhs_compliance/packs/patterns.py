@@ -120,8 +120,7 @@ class PatternBuilder:
         if self.is_trigger:
             warn_of_variety(by_node, evade, self.library.evasion, self.problems, explicit=says_evade)
         words = tuple(dict.fromkeys(word for found in by_node.values() for word in found))
-        key = hashlib.blake2s(repr((words, evade, tags)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-        return Terms(words, evade, tags, key) if words else None
+        return keyed(words, evade, tags=tags) if words else None
 
     def words_of(self, node: Scalar) -> tuple[str, ...]:
         """The terms a text stands for: itself, or the list it names with ``@``."""
@@ -196,7 +195,7 @@ class PatternBuilder:
         return tuple(pattern for item in node if (pattern := self.pattern(item)) is not None)
 
     def _either(self, node: Node) -> Pattern | None:
-        parts = self._parts(node, 1)
+        parts = joined(self._parts(node, 1))
         return (parts[0] if len(parts) == 1 else Either(parts)) if parts else None
 
     def _pair(self, read: Read) -> Pattern | None:
@@ -245,3 +244,22 @@ def read_evade(said: tuple[str, ...] | None, default: tuple[str, ...]) -> tuple[
     if "none" in said:
         return ()
     return KINDS if "all" in said else tuple(kind for kind in KINDS if kind in said)
+
+
+def keyed(words: tuple[str, ...], evade: tuple[str, ...], *, tags: bool) -> Terms:
+    """Terms with the key that tells them from any other."""
+    key = hashlib.blake2s(repr((words, evade, tags)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return Terms(words, evade, tags, key)
+
+
+def joined(patterns: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
+    """The alternatives with terms that are searched alike made one, and alternatives of alternatives taken in."""
+    alike: dict[tuple[tuple[str, ...], bool], dict[str, None]] = {}
+    others: list[Pattern] = []
+    for pattern in patterns:
+        for part in pattern.patterns if isinstance(pattern, Either) else (pattern,):
+            if isinstance(part, Terms):
+                alike.setdefault((part.evade, part.tags), {}).update(dict.fromkeys(part.words))
+            else:
+                others.append(part)
+    return (*(keyed(tuple(words), evade, tags=tags) for (evade, tags), words in alike.items()), *others)

@@ -79,7 +79,9 @@ def _sections(review: Review, language: Language) -> list[str]:
         *(block for card in cards(review.findings) for block in _card(review.draft, card, language, explained)),
         *_questions(review, language),
         *_listed(phrases.INCOMPLETE, diagnostic_sentences(review, "incomplete", language), language),
-        *_listed(phrases.SCRIPTED, [reason_sentence(each, language) for each in review.scripted.notable_reasons], language),
+        *_listed(
+            phrases.SCRIPTED, [reason_sentence(each, language) for each in review.scripted.notable_reasons], language
+        ),
         *_folded(phrases.EXCUSED, excused_sentences(review.excused, language), len(review.excused), language),
         *_folded(phrases.SUPPRESSED, allowed, len(allowed), language),
         *_listed(phrases.NOTES, diagnostic_sentences(review, "note", language), language),
