@@ -1,11 +1,13 @@
-# make demo   install into .venv, check examples/, write reports/index.html
-# make test   all tests
-# make lint   formatting, types, layers
+# make demo      install into .venv, check examples/, write reports/index.html
+# make test      all tests
+# make accuracy  the figures of docs/accuracy.md
+# make bench     throughput, one warm draft, long texts, cold start
+# make lint      formatting, types, layers
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint format coverage screenshots score clean
+.PHONY: demo test lint format coverage screenshots accuracy bench clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
@@ -13,6 +15,12 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n 2
+
+accuracy: $(STAMP)
+	$(BIN)/python tests/labelled.py
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/bench.py
 
 coverage: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term

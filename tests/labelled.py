@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xhs_compliance.api import Linter
+from xhs_compliance.api import Linter, load_linter
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.review import Review
@@ -21,6 +21,8 @@ class Score:
 
     located: float
     clean_pass: float
+    violations: int
+    clean: int
 
 
 def score(path: Path, linter: Linter) -> Score:
@@ -29,7 +31,7 @@ def score(path: Path, linter: Linter) -> Score:
     reviews = [(case, linter.check(_draft(case, linter))) for case in cases]
     bad = [is_located(case, review) for case, review in reviews if case["label"] == "violation"]
     clean = [review.verdict is Verdict.PASS for case, review in reviews if case["label"] == "clean"]
-    return Score(sum(bad) / len(bad), sum(clean) / len(clean))
+    return Score(sum(bad) / len(bad), sum(clean) / len(clean), len(bad), len(clean))
 
 
 def _draft(case: dict[str, Any], linter: Linter) -> Draft:
@@ -59,3 +61,17 @@ def _occurrences(text: str, part: str) -> list[tuple[int, int]]:
         found.append((at, at + len(part)))
         at = text.find(part, at + 1)
     return found
+
+
+def main() -> None:
+    """Print the score of every file of paraphrases, for docs/accuracy.md: ``python tests/labelled.py``."""
+    linter = load_linter()
+    print("| drafts | violations | located | clean | pass |\n|---|---|---|---|---|")
+    for path in sorted(DATA.glob("paraphrases-*.jsonl")):
+        reached = score(path, linter)
+        name = path.stem.removeprefix("paraphrases-")
+        print(f"| {name} | {reached.violations} | {reached.located:.2f} | {reached.clean} | {reached.clean_pass:.2f} |")
+
+
+if __name__ == "__main__":
+    main()

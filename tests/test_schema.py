@@ -11,7 +11,6 @@ from jsonschema import Draft202012Validator
 
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.json_schema import SCHEMAS, schema_of
-from xhs_compliance.packs.load import load_rulebook
 from xhs_compliance.packs.schema_shared import SHARED_FILES
 from xhs_compliance.packs.sources import SCRIPTED_FILE
 
@@ -60,13 +59,6 @@ def shipped_files() -> list[Path]:
     return sorted(path for path in own if path.name != SCRIPTED_FILE)
 
 
-@cache
-def turned_texts() -> frozenset[str]:
-    """Shipped files with a text that other YAML readers turn into something else."""
-    warnings = load_rulebook(go_on=True).warnings
-    return frozenset(each.place.file for each in warnings if each.message.en.startswith("YAML readers turn"))
-
-
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_it_is_a_schema(kind: str) -> None:
     Draft202012Validator.check_schema(schema_of(kind))
@@ -80,8 +72,6 @@ def test_the_file_in_docs_is_what_the_table_says(kind: str) -> None:
 
 @pytest.mark.parametrize("path", shipped_files(), ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_shipped_files_are_valid(path: Path) -> None:
-    if any(file.endswith(f"{path.parent.name}/{path.name}") for file in turned_texts()):
-        pytest.skip("the loader warns of a text without quotes in it")
     assert faults(path) == []
 
 

@@ -7,7 +7,8 @@ from conftest import Check
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xhs_compliance.engine.lexicon import Lexicon, spell
+from xhs_compliance.engine.lexicon import Lexicon
+from xhs_compliance.engine.spelled import spell
 from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.pattern import Terms
 from xhs_compliance.text.fold import fold_field

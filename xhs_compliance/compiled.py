@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from xhs_compliance import __version__
 from xhs_compliance.analyses.scripted_data import ScriptedData
-from xhs_compliance.engine.lexicon import Spelled
 from xhs_compliance.engine.ruleset import RuleSet
+from xhs_compliance.engine.spelled import Spelled
 from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.rule import Examples, Pack
 from xhs_compliance.packs.codec import FORMAT, freeze, thaw

@@ -163,9 +163,9 @@ class Checker:
 
 
 def merged(findings: list[Finding]) -> list[Finding]:
-    """Findings without those of the same rule on overlapping words: the strongest stays, of equals the longest."""
+    """The findings, one for the same words and rule: the strongest, then the disguised, then the longest."""
     kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: (-f.severity, -len(f.text))):
+    for finding in sorted(findings, key=lambda f: (-f.severity, not f.disguise, -len(f.text))):
         same = (k for k in kept if k.rule is finding.rule and k.field == finding.field)
         if not any(finding.span and other.span and finding.span.overlaps(other.span) for other in same):
             kept.append(finding)

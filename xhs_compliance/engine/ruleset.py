@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from xhs_compliance.engine.lexicon import Lexicon, Spelled, by_key, spell
+from xhs_compliance.engine.lexicon import Lexicon
 from xhs_compliance.engine.needs import Needs, anchor_key, needs_of
 from xhs_compliance.engine.regexes import Regexes
 from xhs_compliance.engine.scene import Scene
+from xhs_compliance.engine.spelled import Spelled, by_key, spell
 from xhs_compliance.engine.ties import TIE
 from xhs_compliance.model.condition import (
     Condition,

@@ -1,6 +1,5 @@
 """Shared lists of terms: inclusions taken in, English forms added, exclusions left out."""
 
-import unicodedata
 from collections.abc import Mapping
 
 from xhs_compliance.model.errors import Problem, did_you_mean
@@ -8,11 +7,8 @@ from xhs_compliance.model.words import Bilingual
 from xhs_compliance.packs.nodes import Node, Scalar, scalars
 from xhs_compliance.packs.problems import Problems
 from xhs_compliance.packs.shapes import Read
-from xhs_compliance.text.fold import skeleton_of
+from xhs_compliance.text.fold import holds_picture, skeleton_of
 from xhs_compliance.text.inflect import inflected
-
-FIRST_PICTURE = "\u2190"
-"""Symbols from the arrows on are pictures and can be searched; those before are punctuation."""
 
 
 def resolve_lists(raw: Mapping[str, Read], problems: Problems) -> dict[str, tuple[str, ...]]:
@@ -25,8 +21,7 @@ def resolve_lists(raw: Mapping[str, Read], problems: Problems) -> dict[str, tupl
 
 def can_be_found(term: str) -> bool:
     """Whether a term holds anything that is searched: a letter, a digit, a character, or a picture."""
-    pictures = (char for char in term if char >= FIRST_PICTURE and unicodedata.category(char) in ("So", "Sm", "Sk"))
-    return bool(skeleton_of(term)) or any(pictures)
+    return bool(skeleton_of(term)) or holds_picture(term)
 
 
 def never_matches(node: Scalar, term: str) -> Problem:

@@ -57,7 +57,7 @@ class PatternBuilder:
             return self._terms((node,), self.evade, tags=False)
         if isinstance(node, Sequence):
             if all(isinstance(item, Scalar) for item in node):
-                return self._terms(self.texts(node, is_strict=False), self.evade, tags=False)
+                return self._terms(self.texts(node), self.evade, tags=False)
             return self._either(node)
         read = PATTERN_SHAPE.read(node, self.problems)
         if read is None:
@@ -101,14 +101,12 @@ class PatternBuilder:
         nodes = self.texts(read.at("terms"))
         return self._terms(nodes, evade, tags=read.get("tags", False), says_evade="evade" in read.values)
 
-    def texts(self, node: Node, *, is_strict: bool = True) -> tuple[Scalar, ...]:
+    def texts(self, node: Node) -> tuple[Scalar, ...]:
         """The texts in a text or a list of texts; anything else is reported."""
         items = node.items if isinstance(node, Sequence) else (node,)
         for item in items:
             if not isinstance(item, Scalar):
                 wrong_kind(item, Text().says, self.problems)
-            elif is_strict and item.turns_into and item.text:
-                Text().read(item, self.problems)
         if not items:
             self.problems.append(node.problem(Bilingual("列表是空的", "the list is empty")))
         return scalars(node)
@@ -124,7 +122,7 @@ class PatternBuilder:
 
     def words_of(self, node: Scalar) -> tuple[str, ...]:
         """The terms a text stands for: itself, or the list it names with ``@``."""
-        text = self._text(node)
+        text = Text().read(node, self.problems)
         if text is None:
             return ()
         if not text.startswith("@"):
@@ -141,17 +139,6 @@ class PatternBuilder:
             message = Bilingual(f"词表 @{name} 是空的", f"list @{name} is empty")
             self.problems.append(node.problem(message))
         return self.library.lists[name]
-
-    def _text(self, node: Scalar) -> str | None:
-        """The text of a term; one that other YAML readers would turn into something else is worth a warning here."""
-        found = Problems()
-        text = Text().read(node, found)
-        if text is None and node.turns_into and node.text:
-            if found[0] not in self.problems:
-                self.problems.warn(found[0])
-            return node.text
-        self.problems.extend(found)
-        return text
 
     def _regex(self, read: Read) -> Regex | None:
         source, node = read.get("regex"), read.at("regex")

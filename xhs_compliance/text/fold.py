@@ -7,9 +7,13 @@ characters; whether that is a disguise or an innocent neighbour is judged later.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+FIRST_PICTURE = "\u2190"
+"""Symbols from the arrows on are pictures; those before are signs that belong to words and prices."""
 
 SILENT = "\u200b"
 """Stands for everything invisible: zero-width characters, combining marks, variation selectors, masked markers."""
@@ -61,6 +65,11 @@ def fold_field(text: str) -> Folded:
 def skeleton_of(text: str) -> str:
     """The skeleton of a term: what the automaton looks for."""
     return "".join([char for char in fold(text) if char.isalnum()])
+
+
+def holds_picture(text: str) -> bool:
+    """Whether an emoji or another pictorial symbol is part of *text*, not just punctuation in it."""
+    return any(char >= FIRST_PICTURE and unicodedata.category(char) in ("So", "Sm", "Sk") for char in text)
 
 
 def _silence(match: re.Match[str]) -> str:
