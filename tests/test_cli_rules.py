@@ -173,7 +173,13 @@ def test_watch_runs_again_after_a_change(tmp_path: Path) -> None:
     ]
     out = tmp_path / "out.txt"
     with out.open("w") as stream:
-        process = subprocess.Popen(command, stdout=stream, env=os.environ | {"PYTHONUNBUFFERED": "1"})
+        process = subprocess.Popen(
+            command,
+            stdout=stream,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            # A shell's background job ignores the signal, and so would its children.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
 
         def wait_for(times: int) -> str:
             for _ in range(300):

@@ -46,7 +46,10 @@ class Lexicon:
         self._symbols = frozenset(char for text in spelled.symbols for char in text if not char.isalnum())
 
     def find(self, folded: Folded) -> dict[str, list[Hit]]:
-        """The hits in one field, by the key of their set, in reading order; the longest of overlapping hits alone."""
+        """The hits in one field, by the key of their set, in reading order; the longest of overlapping hits alone.
+
+        The key of a regular expression whose literal was seen is there with no hits: all that counts is that it is.
+        """
         found: dict[str, list[Hit]] = {}
         self._find_plain(folded, found)
         decoded = self._leet.read(folded.plain)
@@ -58,7 +61,9 @@ class Lexicon:
             self._find_symbols(folded, found)
         ordinary = found.pop(ORDINARY, [])
         if ordinary:
-            found = {key: kept for key, hits in found.items() if (kept := _without_ordinary(hits, ordinary))}
+            found = {
+                key: kept for key, hits in found.items() if (kept := _without_ordinary(hits, ordinary)) or not hits
+            }
         return {key: _longest(hits) for key, hits in found.items()}
 
     def _find_plain(self, folded: Folded, found: dict[str, list[Hit]]) -> None:
@@ -67,7 +72,9 @@ class Lexicon:
         for pattern, start, end in self._automaton.find(folded.skeleton):
             span = Span(origin[start], origin[end - 1] + 1)
             for key in self._anchors[pattern]:
-                found.setdefault(key, []).append(Hit(span, ""))
+                hits = found.setdefault(key, [])
+                if key == ORDINARY:
+                    hits.append(Hit(span, ""))
             if not ends_cleanly(plain, span):
                 tagged = [owner for owner in owners[pattern] if owner[-1] and _in_hashtag(plain, span)]
                 _add(found, span, tagged, plain)
@@ -148,7 +155,7 @@ def _without_ordinary(hits: list[Hit], ordinary: list[Hit]) -> list[Hit]:
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Hits in reading order without those that lie inside another; of equal spans the least disguised."""
-    if len(hits) == 1:
+    if len(hits) < 2:
         return hits
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.span.start, -hit.span.end, len(hit.disguise))):
