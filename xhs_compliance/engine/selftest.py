@@ -66,7 +66,8 @@ def review_example(example: Example, checker: Checker, facts: Mapping[str, FactT
         FactError: when the example declares a value its fact cannot have.
 
     """
-    fields = {"title": example.title, "text": example.text} if example.title else {"text": example.text}
+    written = {"title": example.title, "text": example.text} if example.title else {"text": example.text}
+    fields = written | dict(example.others)
     return checker.check(Draft("", fields, declare(example.facts, facts)), measures=example.measures)
 
 

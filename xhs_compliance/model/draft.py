@@ -8,6 +8,17 @@ from xhs_compliance.model.facts import Facts
 
 TITLE = "title"
 TEXT = "text"
+COVER = "cover"
+PINNED_COMMENT = "pinned-comment"
+COMMENT = "comment"
+BIO = "bio"
+
+NOTE_FIELDS = (TITLE, TEXT, COVER, PINNED_COMMENT, COMMENT, BIO)
+"""The fields of a whole note, in reading order; rules name them with ``in``.
+
+``cover`` is the words on the first picture, ``comment`` what the author writes below it (a line for each comment),
+``bio`` the words of the account's page.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class Example:
         text: the draft's body, without the ``[[ ]]`` marks.
         spans: the marked stretches, each of which a finding must cover and not exceed by much.
         title: the draft's title, where the example has one.
+        others: further fields of the note, by name.
         facts: declared facts, as written.
         severity: the severity expected, where it matters.
         reads_as: what a disguised word must be read as.
@@ -69,6 +70,7 @@ class Example:
     because: str = ""
     measures: Mapping[str, float] = field(default_factory=dict)
     place: str = ""
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

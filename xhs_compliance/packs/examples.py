@@ -5,6 +5,7 @@ from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
 from typing import Any
 
+from xhs_compliance.model.draft import NOTE_FIELDS
 from xhs_compliance.model.errors import did_you_mean
 from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.rule import Example, Examples
@@ -64,6 +65,7 @@ class ExampleBuilder:
             because=read.get("because", ""),
             measures=read.get("measures", {}),
             place=str(read.at("text").place),
+            others={name: read.get(name) for name in NOTE_FIELDS[2:] if read.get(name)},
         )
 
     def _facts(self, read: Read) -> MappingABC[str, Any]:

@@ -124,6 +124,10 @@ EXAMPLE = Shape(
     {
         "text": Key(Text(), "The body of a draft; [[ ]] marks what must be found.", required=True),
         "title": Key(Text(), "Its title."),
+        "cover": Key(Text(), "The words on its first picture."),
+        "pinned-comment": Key(Text(), "The comment its author pinned."),
+        "comment": Key(Text(), "What its author wrote below it, a line for each comment."),
+        "bio": Key(Text(), "The words of the account's page."),
         "facts": Key(Raw("facts"), "What is declared."),
         "severity": Key(Word(SEVERITIES), "The severity expected."),
         "reads_as": Key(Text(), "What the disguised word must be read as."),

@@ -7,12 +7,13 @@ from typing import Any
 import msgspec
 
 from xhs_compliance.model.declare import FactError, declare
-from xhs_compliance.model.draft import TEXT, TITLE, Draft
+from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
+from xhs_compliance.readers.note import NOTE_KEYS, NoteFieldError, note_fields
 
-KEYS = ("id", "title", "text", "facts", "brief", "creator")
+KEYS = ("id", "title", "text", "facts", "brief", "creator", *NOTE_KEYS)
 
 
 def read_jsonl(
@@ -47,13 +48,13 @@ def read_line(
     if wrong:
         return Failure(f"{source}:{number}", wrong, shown_id, number)
     try:
+        fields = note_fields(raw.get("title") or "", raw["text"], raw)
         facts = declare(raw.get("facts") or {}, types)
-    except FactError as error:
+    except (FactError, NoteFieldError) as error:
         return Failure(f"{source}:{number}", error.message, shown_id, number)
-    title = raw.get("title")
     return Draft(
         id=shown_id if shown_id is not None else f"{source}:{number}",
-        fields={TITLE: title, TEXT: raw["text"]} if title else {TEXT: raw["text"]},
+        fields=fields,
         facts=defaults.with_values(**facts.values) if defaults else facts,
         source=f"{source}:{number}",
         creator=raw.get("creator") or "",

@@ -10,13 +10,14 @@ from xhs_compliance.model.draft import TEXT, TITLE, Draft, Suppression
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.words import Bilingual
+from xhs_compliance.readers.note import NOTE_KEYS, NoteFieldError, note_fields
 
 LARGEST = 5_000_000
 """Bytes of one draft; a post has a thousand characters."""
 
 FENCE = "---"
-_TITLE = re.compile(r"title:\s*[\"']?")
-_OWN_KEYS = ("id", "title", "creator", "brief", "allow", "facts")
+_VALUE = re.compile(r"([\w-]+):[ \t]*(?:([|>])[-+\d]*[ \t]*$|[\"']?)")
+_OWN_KEYS = ("id", "title", "creator", "brief", "allow", "facts", *NOTE_KEYS)
 
 
 def decode(content: bytes, source: str) -> str:
@@ -78,7 +79,11 @@ def read_draft(content: bytes, source: str, types: Mapping[str, FactType], defau
         declared |= own["facts"]
     facts = _facts(declared, types, source, defaults)
     title = own.get("title")
-    fields = {TITLE: str(title), TEXT: body} if title else {TEXT: body}
+    try:
+        fields = note_fields(str(title) if title else "", body, own)
+    except NoteFieldError as error:
+        message = Bilingual(f"文件开头的声明里，{error.message.zh}", f"in the front matter, {error.message.en}")
+        raise InputError(source, message) from None
     if not body.strip() and not title:
         raise InputError(source, Bilingual("草稿是空的，没有文字可查", "the draft is empty; there is no text to check"))
     return Draft(
@@ -87,7 +92,7 @@ def read_draft(content: bytes, source: str, types: Mapping[str, FactType], defau
         facts=facts,
         suppressions=_permissions(own.get("allow"), source),
         source=source,
-        starts={TITLE: _place_of_title(text), TEXT: (first_line, 1)},
+        starts={**_places_in_front_matter(text, first_line), TEXT: (first_line, 1)},
         creator=str(own.get("creator", "")),
         brief=str(own["brief"]) if own.get("brief") else None,
     )
@@ -179,9 +184,17 @@ def _permissions(allow: Any, source: str) -> tuple[Suppression, ...]:
     return tuple(permissions)
 
 
-def _place_of_title(text: str) -> tuple[int, int]:
-    """Line and column of the title's words in front matter."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if match := _TITLE.match(line):
-            return number, match.end() + 1
-    return 1, 1
+def _places_in_front_matter(text: str, first_line: int) -> dict[str, tuple[int, int]]:
+    """For each field written in front matter, the line and column where its words begin."""
+    lines = text.splitlines()
+    places = {TITLE: (1, 1)}
+    for number, line in enumerate(lines[: first_line - 1], 1):
+        match = _VALUE.match(line)
+        field = {TITLE: TITLE, **NOTE_KEYS}.get(match.group(1)) if match else None
+        if match is None or field is None:
+            continue
+        if match.group(2) and number < len(lines):
+            places[field] = (number + 1, len(lines[number]) - len(lines[number].lstrip()) + 1)
+        else:
+            places[field] = (number, match.end() + 1)
+    return places

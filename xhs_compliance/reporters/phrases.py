@@ -50,6 +50,8 @@ FIELDS: Final[Mapping[str, Bilingual]] = {
     "hashtags": Bilingual("话题", "hashtags"),
     "cover": Bilingual("封面文字", "cover"),
     "comment": Bilingual("评论", "comment"),
+    "pinned-comment": Bilingual("置顶评论", "pinned comment"),
+    "bio": Bilingual("简介", "bio"),
 }
 COMMERCIAL_TIES: Final[Mapping[str, Bilingual]] = {
     "paid": Bilingual("收了钱", "paid"),

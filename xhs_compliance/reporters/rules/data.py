@@ -191,6 +191,7 @@ def _example(example: Example) -> Data:
     return {"text": mark(example.text, example.spans)} | _filled(
         {
             "title": example.title,
+            **example.others,
             "facts": dict(example.facts),
             "severity": _severity(example.severity),
             "reads_as": example.reads_as,
