@@ -28,7 +28,7 @@ from xhs_compliance.model.rule import Pack, Rule
 from xhs_compliance.model.words import Severity
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.lock import check_lock
-from xhs_compliance.readers.files import read_path
+from xhs_compliance.readers.files import NO_COLUMNS, read_path
 
 if TYPE_CHECKING:
     from xhs_compliance.engine.selftest import Tested
@@ -74,10 +74,13 @@ class Linter:
         """The review of one draft."""
         return self.checker.check(draft, measure_script_likeness(draft.fields, self.compiled.scripted))
 
-    def check_paths(self, paths: Iterable[Path]) -> Iterator[Review | Failure]:
-        """A review or a failure for every draft in the files and folders named, in order."""
+    def check_paths(self, paths: Iterable[Path], columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Review | Failure]:
+        """A review or a failure for every draft in the files and folders named, in order.
+
+        *columns* names the header of a role or fact in tables, where names alone do not say it.
+        """
         for path in paths:
-            for entry in read_path(path, self.facts, self.defaults_for):
+            for entry in read_path(path, self.facts, self.defaults_for, columns):
                 yield entry if isinstance(entry, Failure) else self.check(entry)
 
     def defaults_for(self, path: str) -> Facts:

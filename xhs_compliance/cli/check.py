@@ -12,6 +12,8 @@ import click
 from xhs_compliance import __version__
 from xhs_compliance.cli.options import (
     DayType,
+    column_option,
+    columns_from,
     config_options,
     language_option,
     load,
@@ -38,10 +40,11 @@ DEFAULT_FOLDER = Path("reports")
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
 @click.option("--format", "format_name", type=click.Choice(tuple(FORMATS)), default="terminal", help="How to report.")
-@click.option("--input-format", type=click.Choice(("text", "jsonl")), help="What standard input holds.")
+@click.option("--input-format", type=click.Choice(("text", "jsonl", "csv")), help="What standard input holds.")
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file (html: this folder).")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit 1 from this severity on. Default: error.")
 @click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
+@column_option
 @click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
 @packs_options
 @config_options
@@ -53,6 +56,7 @@ def check(
     output: Path | None,
     fail_on: str | None,
     facts: tuple[str, ...],
+    column: tuple[str, ...],
     as_of: date | None,
     packs: tuple[str, ...],
     rules_dir: tuple[Path, ...],
@@ -78,8 +82,8 @@ def check(
         )
         raise UsageError(message)
     linter = load(config, packs, rules_dir, facts, as_of)
-    as_lines = (input_format or ("jsonl" if format_name == "jsonl" else "text")) == "jsonl"
-    report = Report(tuple(_entries(paths, linter, as_lines=as_lines)), _tool())
+    holds = input_format or ("jsonl" if format_name == "jsonl" else "text")
+    report = Report(tuple(_entries(paths, linter, holds, columns_from(column))), _tool())
     options = RenderOptions(spoken_language(lang, config), colour=_shows_colour(output), width=_width())
     _write(FORMATS[format_name].render(report, options), output, folder=FORMATS[format_name].folder)
     threshold = fail_on or config.fail_on
@@ -90,25 +94,32 @@ def _tool() -> str:
     return f"xhs-compliance {__version__}"
 
 
-def _entries(paths: Iterable[str], linter: "Linter", *, as_lines: bool) -> "Iterator[Review | Failure]":
+def _entries(
+    paths: Iterable[str], linter: "Linter", holds: str, columns: dict[str, str]
+) -> "Iterator[Review | Failure]":
     for path in paths:
         if path == "-":
-            yield from _standard_input(linter, as_lines=as_lines)
+            yield from _standard_input(linter, holds, columns)
         else:
-            yield from linter.check_paths([Path(path)])
+            yield from linter.check_paths([Path(path)], columns)
 
 
-def _standard_input(linter: "Linter", *, as_lines: bool) -> "Iterator[Review | Failure]":
+def _standard_input(linter: "Linter", holds: str, columns: dict[str, str]) -> "Iterator[Review | Failure]":
     from xhs_compliance.readers.jsonl import read_jsonl
     from xhs_compliance.readers.markdown import read_draft
+    from xhs_compliance.readers.tables import read_table
 
     content = sys.stdin.buffer.read()
     types = linter.facts
-    if as_lines:
-        for entry in read_jsonl(content, "-", types, linter.defaults_for("-")):
+    if holds == "jsonl":
+        for entry in read_jsonl(content, "-", types, linter.defaults_for("-"), columns):
             yield entry if isinstance(entry, Failure) else linter.check(entry)
         return
     try:
+        if holds == "csv":
+            for row in read_table(content, "-", types, linter.defaults_for("-"), columns):
+                yield row.entry if isinstance(row.entry, Failure) else linter.check(row.entry)
+            return
         yield linter.check(read_draft(content, "-", types, linter.defaults_for("-")))
     except InputError as error:
         yield Failure(error.source, error.message)

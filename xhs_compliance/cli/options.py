@@ -40,6 +40,16 @@ def language_option(command: Command) -> Command:
     )(command)
 
 
+def column_option(command: Command) -> Command:
+    """``--column``."""
+    return click.option(
+        "--column",
+        multiple=True,
+        metavar="NAME=HEADER",
+        help="The column of a table that holds a field or fact (text=文案). Default: by its header.",
+    )(command)
+
+
 def packs_options(command: Command) -> Command:
     """``--packs`` and ``--rules-dir``."""
     command = click.option("--packs", multiple=True, metavar="ID", help="Only these packs (comma separated).")(command)
@@ -96,6 +106,26 @@ def load(
 
     wanted = [name.strip() for part in packs for name in part.split(",") if name.strip()]
     return load_linter(config=config, packs=wanted, folders=folders, facts=facts_from(facts), as_of=as_of)
+
+
+def columns_from(pairs: Iterable[str]) -> dict[str, str]:
+    """``name=header`` pairs as a mapping.
+
+    Raises:
+        UsageError: for a pair without an equals sign.
+
+    """
+    columns = {}
+    for pair in pairs:
+        name, equals, header = pair.partition("=")
+        if not equals or not header.strip():
+            message = Bilingual(
+                f"--column 要写成 名称=表头，例如 text=文案，不是“{pair}”",
+                f"--column takes NAME=HEADER (text=Copy), not {pair!r}",
+            )
+            raise UsageError(message)
+        columns[name.strip()] = header.strip()
+    return columns
 
 
 def facts_from(pairs: Iterable[str]) -> dict[str, str]:

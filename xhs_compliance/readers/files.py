@@ -11,53 +11,69 @@ from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.readers.jsonl import read_jsonl
 from xhs_compliance.readers.markdown import LARGEST, decode, read_draft, too_large
+from xhs_compliance.readers.tables import TABLE_ENDINGS, read_table
 
 DefaultsFor = Callable[[str], Facts]
 """The facts that hold for a draft at a path where it declares nothing itself."""
 
 DRAFT_ENDINGS = (".md", ".markdown", ".txt")
 LINE_ENDINGS = (".jsonl", ".ndjson")
+ENDINGS = (*DRAFT_ENDINGS, *LINE_ENDINGS, *TABLE_ENDINGS)
+NO_COLUMNS: Mapping[str, str] = {}
 NOT_DRAFTS = ("readme", "brief")
 """Names (before the first point) of files that stand beside drafts and are none."""
 
 
-def read_path(path: Path, types: Mapping[str, FactType], defaults_for: DefaultsFor) -> Iterator[Draft | Failure]:
-    """Every draft below *path*, in the order of their names; a failure for each that cannot be read."""
+def read_path(
+    path: Path, types: Mapping[str, FactType], defaults_for: DefaultsFor, columns: Mapping[str, str] = NO_COLUMNS
+) -> Iterator[Draft | Failure]:
+    """Every draft below *path*, in the order of their names; a failure for each that cannot be read.
+
+    *columns* names the header of a role or fact in tables and JSON Lines, where the reader said so.
+    """
     if path.is_dir():
-        yield from _read_folder(path, types, defaults_for)
+        yield from _read_folder(path, types, defaults_for, columns)
     elif not path.exists():
         yield Failure(str(path), Bilingual("没有这个文件或文件夹", "there is no such file or folder"))
     else:
-        yield from _read_file(path, types, defaults_for)
+        yield from _read_file(path, types, defaults_for, columns)
 
 
-def _read_folder(folder: Path, types: Mapping[str, FactType], defaults_for: DefaultsFor) -> Iterator[Draft | Failure]:
+def _read_folder(
+    folder: Path, types: Mapping[str, FactType], defaults_for: DefaultsFor, columns: Mapping[str, str]
+) -> Iterator[Draft | Failure]:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and is_draft(path.relative_to(folder)))
     if not files:
-        endings = ", ".join((*DRAFT_ENDINGS, *LINE_ENDINGS))
+        endings = ", ".join(ENDINGS)
         message = Bilingual(
             f"这个文件夹里没有草稿；草稿的文件名以 {endings} 结尾", f"no draft in this folder; drafts end in {endings}"
         )
         yield Failure(str(folder), message)
     for path in files:
-        yield from _read_file(path, types, defaults_for)
+        yield from _read_file(path, types, defaults_for, columns)
 
 
 def is_draft(path: Path) -> bool:
     """Whether a file found in a folder is read as a draft: by its ending, unless hidden or a README or a brief."""
-    hidden = any(part.startswith(".") for part in path.parts)
+    hidden = any(part.startswith((".", "~$")) for part in path.parts)
     named = path.name.lower().split(".")[0] not in NOT_DRAFTS
-    return not hidden and named and path.suffix.lower() in (*DRAFT_ENDINGS, *LINE_ENDINGS)
+    return not hidden and named and path.suffix.lower() in ENDINGS
 
 
-def _read_file(path: Path, types: Mapping[str, FactType], defaults_for: DefaultsFor) -> Iterator[Draft | Failure]:
+def _read_file(
+    path: Path, types: Mapping[str, FactType], defaults_for: DefaultsFor, columns: Mapping[str, str]
+) -> Iterator[Draft | Failure]:
+    ending = path.suffix.lower()
     try:
         size = path.stat().st_size
-        if path.suffix.lower() not in LINE_ENDINGS and size > LARGEST:
+        if ending in DRAFT_ENDINGS and size > LARGEST:
             raise too_large(str(path), size)
         content = path.read_bytes()
-        if path.suffix.lower() in LINE_ENDINGS:
-            yield from read_jsonl(content, str(path), types, defaults_for(path.as_posix()))
+        if ending in LINE_ENDINGS:
+            yield from read_jsonl(content, str(path), types, defaults_for(path.as_posix()), columns)
+        elif ending in TABLE_ENDINGS:
+            rows = read_table(content, path.as_posix(), types, defaults_for(path.as_posix()), columns)
+            yield from (row.entry for row in rows)
         else:
             yield _with_brief(read_draft(content, path.as_posix(), types, defaults_for(path.as_posix())), path.parent)
     except InputError as error:

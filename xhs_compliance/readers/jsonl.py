@@ -8,16 +8,22 @@ import msgspec
 
 from xhs_compliance.model.declare import FactError, declare
 from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.errors import InputError, UsageError
 from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
+from xhs_compliance.readers.columns import read_object
 from xhs_compliance.readers.note import NOTE_KEYS, NoteFieldError, note_fields
 
 KEYS = ("id", "title", "text", "facts", "brief", "creator", *NOTE_KEYS)
 
 
 def read_jsonl(
-    content: bytes, source: str, types: Mapping[str, FactType], defaults: Facts | None = None
+    content: bytes,
+    source: str,
+    types: Mapping[str, FactType],
+    defaults: Facts | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Draft | Failure]:
     """One draft, or one failure, for every line that is not blank.
 
@@ -26,15 +32,22 @@ def read_jsonl(
         source: the file, or ``-``.
         types: the table of facts.
         defaults: facts that hold where a line declares nothing.
+        columns: the key of a role or fact, where a reader said so; without it the keys are :data:`KEYS`, and lines
+            that have no ``text`` are read like rows of a table (``标题``, ``正文``).
 
     """
     for number, line in enumerate(content.split(b"\n"), 1):
         if line.strip(b" \t\r\xef\xbb\xbf"):
-            yield read_line(line.strip(b"\xef\xbb\xbf"), number, source, types, defaults)
+            yield read_line(line.strip(b"\xef\xbb\xbf"), number, source, types, defaults, columns)
 
 
 def read_line(
-    line: bytes, number: int, source: str, types: Mapping[str, FactType], defaults: Facts | None = None
+    line: bytes,
+    number: int,
+    source: str,
+    types: Mapping[str, FactType],
+    defaults: Facts | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Draft | Failure:
     """The draft on one line, or why it cannot be read."""
     try:
@@ -42,6 +55,12 @@ def read_line(
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         message = Bilingual(f"这一行不是 JSON：{error}", f"not JSON: {error}")
         return Failure(f"{source}:{number}", message, None, number)
+    if isinstance(raw, dict) and (columns or "text" not in raw):
+        try:
+            raw = read_object(raw, types, columns or {})
+        except (InputError, UsageError) as error:
+            if columns:
+                return Failure(f"{source}:{number}", error.message, None, number)
     draft_id = raw.get("id") if isinstance(raw, dict) else None
     shown_id = draft_id if isinstance(draft_id, str) else None if draft_id is None else str(draft_id)
     wrong = _wrong(raw)
