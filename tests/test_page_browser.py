@@ -125,6 +125,7 @@ def test_a_replacement_is_copied_even_without_a_clipboard_interface(blocked: Pag
           document.execCommand = () => { window.copied = document.activeElement.value; return true; };
         }"""
     )
+    blocked.click("#finding-2 h3")
     button = blocked.locator("#finding-2 .copy").first
     button.click()
     expect(button).to_have_text("已复制", use_inner_text=True)
@@ -136,6 +137,7 @@ def test_when_nothing_can_be_copied_the_words_are_selected(blocked: Page) -> Non
     blocked.evaluate(
         "Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false;"
     )
+    blocked.click("#finding-2 h3")
     button = blocked.locator("#finding-2 .copy").first
     button.click()
     expect(button).to_have_text("没复制上，请手动选", use_inner_text=True)

@@ -62,9 +62,14 @@ class Finding:
 
     def message(self, language: Language) -> str:
         """The rule's message with the words of this match filled in."""
-        shown = self.text or ""
-        template = self.rule.message.in_language(language)
-        return template.replace("{match}", shown).replace("{reads_as}", self.reads_as)
+        return self._filled(self.rule.message.in_language(language))
+
+    def advice(self, language: Language) -> str:
+        """The rule's advice, filled in likewise."""
+        return self._filled(self.rule.advice.in_language(language))
+
+    def _filled(self, template: str) -> str:
+        return template.replace("{match}", self.text).replace("{reads_as}", self.reads_as)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _reasons(card: Card, language: Language, *, repeated: bool) -> Iterator[str]
     finding, rule = card.lead, card.lead.rule
     if not repeated:
         yield from _points(phrases.WHY, [rule.why.in_language(language)], language)
-        yield from _points(phrases.ADVICE, [rule.advice.in_language(language)], language)
+        yield from _points(phrases.ADVICE, [finding.advice(language)], language)
     yield from _points(phrases.INSTEAD, finding.suggestions, language)
     if not repeated:
         yield from _points(phrases.BASIS, basis_sentences(rule.basis, language), language)

@@ -4,30 +4,20 @@ Both languages are in every page; a switch shows one of them. A page makes no re
 script and styles whose digests stand in its own security policy.
 """
 
-import base64
-import hashlib
 import re
-from functools import cache
-from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from xhs_compliance.model.report import RenderOptions, Report
 from xhs_compliance.model.review import Review
-from xhs_compliance.model.words import Severity, Verdict
-from xhs_compliance.reporters import phrases
-from xhs_compliance.reporters.html import phrases as page_phrases
 from xhs_compliance.reporters.html import view as page_view
+from xhs_compliance.reporters.html.environment import fill, inlined
 from xhs_compliance.reporters.html.index import index_of
-from xhs_compliance.reporters.html.markup import both, interface, sentence, typed
 from xhs_compliance.reporters.html.names import page_names
 
 INDEX = "index.html"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_DRAFT_STYLES = ("base.css", "draft.css", "print.css")
-_DRAFT_SCRIPTS = ("language.js", "draft.js")
+_DRAFT_STYLES = ("base.css", "draft.css", "panels.css", "desk.css", "print.css")
+_DRAFT_SCRIPTS = ("language.js", "copy.js", "draft.js", "desk.js")
 _INDEX_STYLES = ("base.css", "index.css", "print.css")
 _INDEX_SCRIPTS = ("language.js", "index.js")
 
@@ -48,67 +38,24 @@ def render_page(review: Review, options: RenderOptions) -> str:
 
 
 def _draft(review: Review, options: RenderOptions, home: str) -> str:
-    view = page_view.view_of(review)
-    return _rendered("draft.html", _DRAFT_STYLES, _DRAFT_SCRIPTS, options, view=view, review=review, home=home)
-
-
-def _index(report: Report, names: tuple[str, ...], options: RenderOptions) -> str:
-    return _rendered("index.html", _INDEX_STYLES, _INDEX_SCRIPTS, options, index=index_of(report, names))
-
-
-def _rendered(
-    template: str, styles: tuple[str, ...], scripts: tuple[str, ...], options: RenderOptions, **values: Any
-) -> str:
-    style, script = _inlined(styles), _inlined(scripts)
-    page = _environment().get_template(template)
-    html = page.render(
-        language=options.language, style=style, script=script, policy=_policy(str(style), str(script)), **values
+    html = fill(
+        "draft.html",
+        inlined(_DRAFT_STYLES),
+        inlined(_DRAFT_SCRIPTS),
+        language=options.language,
+        view=page_view.view_of(review),
+        review=review,
+        home=home,
     )
     return _SURROGATE.sub("\ufffd", html)
 
 
-@cache
-def _loader() -> PackageLoader:
-    return PackageLoader("xhs_compliance.reporters.html", "templates")
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=_loader(),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+def _index(report: Report, names: tuple[str, ...], options: RenderOptions) -> str:
+    html = fill(
+        "index.html",
+        inlined(_INDEX_STYLES),
+        inlined(_INDEX_SCRIPTS),
+        language=options.language,
+        index=index_of(report, names),
     )
-    environment.filters["typed"] = typed
-    environment.globals.update(
-        both=both,
-        sentence=sentence,
-        t=interface,
-        typed=typed,
-        phrases=phrases,
-        words=page_phrases,
-        view_words=page_view,
-        Severity=Severity,
-        Verdict=Verdict,
-    )
-    return environment
-
-
-@cache
-def _inlined(names: tuple[str, ...]) -> Markup:
-    """The files one after the other, trusted as they are: they are ours and hold nothing of a draft."""
-    sources = (_loader().get_source(_environment(), name)[0] for name in names)
-    return Markup("\n".join(sources))  # noqa: S704
-
-
-def _policy(style: str, script: str) -> str:
-    return (
-        f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(block: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(block.encode()).digest()).decode()}'"
+    return _SURROGATE.sub("\ufffd", html)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from xhs_compliance.model.words import Bilingual, Severity, Verdict
+from xhs_compliance.reporters.html.desk_phrases import DESK
 
 LEGAL_VERDICTS: Final[Mapping[Verdict, Bilingual]] = {
     Verdict.BLOCK: Bilingual("需修改", "must change"),
@@ -220,4 +221,5 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "no_match": Bilingual("没有符合的草稿。", "No draft matches."),
     "verdict": Bilingual("结果", "Result"),
     "first_look": Bilingual("先看这些", "Look at these first"),
+    **DESK,
 }

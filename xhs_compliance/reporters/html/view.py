@@ -14,6 +14,8 @@ from xhs_compliance.model.words import Bilingual, Severity, Verdict
 from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.html import phrases as page_phrases
 from xhs_compliance.reporters.html.marks import Mark, Segment, segments
+from xhs_compliance.reporters.html.panels import Claim, Proof, fine, ledger, proofs
+from xhs_compliance.reporters.html.platform import Disclosure, Room, disclosure, rooms
 from xhs_compliance.reporters.wording import open_questions
 
 LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -25,6 +27,7 @@ class CardView:
 
     Attributes:
         target: the element its words are marked by; empty for the whole draft.
+        proofs: the facts that could answer for it.
 
     """
 
@@ -32,6 +35,7 @@ class CardView:
     lead: Finding
     others: tuple[Finding, ...]
     target: str
+    proofs: tuple[Proof, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Answer:
 class QuestionView:
     """A question, who can answer it, and what each answer leads to."""
 
+    fact: str
     title: Bilingual
     who: Bilingual
     answers: tuple[Answer, ...]
@@ -68,6 +73,10 @@ class DraftView:
     Attributes:
         places: how many cards of each severity, strongest first, without zeros.
         hits: how many findings of each severity.
+        rooms: how full the fields of the platform's editor are.
+        disclosure: the tie, the label and the line to paste.
+        claims: what needs evidence, with the evidence declared for it.
+        fine: what is fine already.
 
     """
 
@@ -78,6 +87,10 @@ class DraftView:
     questions: tuple[QuestionView, ...]
     places: tuple[tuple[Severity, int], ...]
     hits: Mapping[str, int]
+    rooms: tuple[Room, ...]
+    disclosure: Disclosure
+    claims: tuple[Claim, ...]
+    fine: tuple[Bilingual, ...]
 
 
 def view_of(review: Review) -> DraftView:
@@ -85,14 +98,19 @@ def view_of(review: Review) -> DraftView:
     folded = cards(review.findings)
     fields = tuple(_field(name, text, folded) for name, text in review.draft.fields.items())
     found = Counter(finding.severity for finding in review.findings)
+    filled, panel = rooms(review.draft), disclosure(review)
     return DraftView(
         review=review,
         name=draft_name(review.draft),
-        cards=_numbered(folded, fields),
+        cards=_numbered(folded, fields, review),
         fields=fields,
         questions=tuple(_question(question) for question in open_questions(review)),
         places=places(folded),
         hits={level.word: found[level] for level in LEVELS},
+        rooms=filled,
+        disclosure=panel,
+        claims=ledger(folded, review),
+        fine=fine(review, filled, panel),
     )
 
 
@@ -126,6 +144,11 @@ def position(draft: Draft, field: str, span: Span | None) -> tuple[int, int] | N
 def message_of(finding: Finding) -> Bilingual:
     """The message in both languages, with the words filled in."""
     return Bilingual(finding.message("zh"), finding.message("en"))
+
+
+def advice_of(finding: Finding) -> Bilingual:
+    """The advice in both languages, with the words filled in."""
+    return Bilingual(finding.advice("zh"), finding.advice("en"))
 
 
 def excuse_words(name: str) -> Bilingual:
@@ -178,10 +201,16 @@ def web_host(address: str) -> str:
     return host if parts.scheme in ("http", "https") and is_plain else ""
 
 
-def _numbered(folded: tuple[Card, ...], fields: tuple[FieldView, ...]) -> tuple[CardView, ...]:
+def _numbered(folded: tuple[Card, ...], fields: tuple[FieldView, ...], review: Review) -> tuple[CardView, ...]:
     marked = {segment.home for field in fields for segment in field.segments}
     return tuple(
-        CardView(number, card.lead, card.others, f"mark-{number}" if number in marked else "")
+        CardView(
+            number,
+            card.lead,
+            card.others,
+            f"mark-{number}" if number in marked else "",
+            proofs((card.lead, *card.others), review),
+        )
         for number, card in enumerate(folded, start=1)
     )
 
@@ -198,6 +227,7 @@ def _field(name: str, text: str, folded: tuple[Card, ...]) -> FieldView:
 
 def _question(question: Question) -> QuestionView:
     return QuestionView(
+        fact=question.fact,
         title=question.title,
         who=page_phrases.WHO_KNOWS.get(question.fact, page_phrases.WHO_KNOWS_OTHERWISE),
         answers=tuple(Answer(_answer(answer), verdict) for answer, verdict in question.verdict_if.items()),

@@ -71,7 +71,7 @@ def _put_reasons(page: Page, finding: Finding, *, repeated: bool) -> None:
     rule = finding.rule
     if not repeated:
         _put_labelled(page, phrases.WHY, rule.why.in_language(language))
-        _put_labelled(page, phrases.ADVICE, rule.advice.in_language(language))
+        _put_labelled(page, phrases.ADVICE, finding.advice(language))
     _put_labelled(page, phrases.INSTEAD, *finding.suggestions)
     if not repeated:
         _put_labelled(page, phrases.BASIS, *basis_sentences(rule.basis, language))

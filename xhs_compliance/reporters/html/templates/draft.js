@@ -3,7 +3,9 @@
   const marks = [...document.querySelectorAll(".mark")];
   const isWide = window.matchMedia("(min-width: 60rem)");
   const isStill = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const list = document.getElementById("findings");
   let current = 0;
+  let visited = 0;
 
   const numbersOf = (mark) => mark.dataset.cards.split(" ").map(Number);
   const cardOf = (number) => cards[number - 1];
@@ -18,6 +20,7 @@
   const choose = (number) => {
     if (number === current || !cardOf(number)) return;
     current = number;
+    if (number > 5) list.classList.add("is-all");
     for (const card of cards) {
       const isCurrent = Number(card.dataset.number) === number;
       card.classList.toggle("is-current", isCurrent);
@@ -42,6 +45,7 @@
 
   const goToCard = (number) => {
     choose(number);
+    visited = number;
     cardOf(number).focus({ preventScroll: true });
     bringIntoView(cardOf(number), "start");
     revealMark(number);
@@ -65,7 +69,7 @@
     mark.addEventListener("click", (event) => {
       event.preventDefault();
       const numbers = numbersOf(mark);
-      goToCard(numbers[(numbers.indexOf(current) + 1) % numbers.length]);
+      goToCard(numbers[(numbers.indexOf(visited) + 1) % numbers.length]);
     });
   }
 
@@ -75,12 +79,21 @@
     card.addEventListener("click", (event) => {
       choose(number);
       const link = event.target.closest(".to-text");
-      if (link) {
+      if (link && link.dataset.open) {
+        event.preventDefault();
+      } else if (link) {
         event.preventDefault();
         goToMark(number);
-      } else if (!event.target.closest("a, button, summary")) {
+      } else if (!event.target.closest("a, button, summary, label, input")) {
         revealMark(number);
       }
+    });
+  }
+
+  for (const link of document.querySelectorAll("[data-go]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      goToCard(Number(link.dataset.go));
     });
   }
 
@@ -89,64 +102,14 @@
   }
 
   document.addEventListener("keydown", (event) => {
+    if (event.target.closest("input, textarea, select")) return;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
     if (!isPlain || !cards.length || (event.key !== "j" && event.key !== "k")) return;
     event.preventDefault();
     step(event.key === "j" ? 1 : -1);
   });
 
-  const copyByHand = (text) => {
-    const area = document.createElement("textarea");
-    area.value = text;
-    area.readOnly = true;
-    area.className = "unseen";
-    document.body.append(area);
-    area.select();
-    let isDone = false;
-    try {
-      isDone = document.execCommand("copy");
-    } catch {
-      isDone = false;
-    }
-    area.remove();
-    return isDone;
-  };
-
-  const copy = async (text) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      return copyByHand(text);
-    }
-  };
-
-  const selectWords = (element) => {
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    const selection = window.getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
-  };
-
-  for (const button of document.querySelectorAll(".copy")) {
-    const said = [...button.childNodes];
-    button.addEventListener("click", async () => {
-      const words = button.parentElement.querySelector(".suggestion");
-      const isDone = await copy(words.textContent);
-      if (!isDone) selectWords(words);
-      button.focus({ preventScroll: true });
-      const outcome = document.getElementById(isDone ? "copied" : "copy-failed").content.cloneNode(true);
-      document.getElementById("announcement").replaceChildren(outcome.cloneNode(true));
-      button.replaceChildren(outcome);
-      button.classList.toggle("is-done", isDone);
-      window.setTimeout(() => {
-        button.replaceChildren(...said);
-        button.classList.remove("is-done");
-      }, 2000);
-    });
-  }
-
+  list.classList.add("one-by-one");
   const named = /^#finding-(\d+)$/.exec(window.location.hash);
-  if (named) choose(Number(named[1]));
+  if (cards.length) choose(named ? Number(named[1]) : 1);
 })();

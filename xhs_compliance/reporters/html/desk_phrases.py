@@ -1,0 +1,73 @@
+"""What the two views of a draft's page say: to the person who posts it, and to the one who signs."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from xhs_compliance.model.words import Bilingual
+
+DESK: Final[Mapping[str, Bilingual]] = {
+    "reader": Bilingual("给谁看", "Who reads this"),
+    "for_creator": Bilingual("创作者", "Creator"),
+    "for_legal": Bilingual("法务", "Legal"),
+    "legal_caution": Bilingual("这里只列规则看到的，怎么定由人。", "This lists what the rules saw; a person decides."),
+    "fix_first": Bilingual("改第一处", "Fix the first"),
+    "rest": Bilingual("还有 {n} 处，都看看", "{n} more: show all"),
+    "why_and_basis": Bilingual("为什么，依据哪一条", "Why, and which article"),
+    "proof": Bilingual("有证明的话", "If you have proof"),
+    "proof_lead": Bilingual("填在草稿开头，再查一次：", "Declare it with the draft and check again:"),
+    "room": Bilingual("{used} / {most}", "{used} / {most}"),
+    "room_over": Bilingual("超出 {n}", "{n} too many"),
+    "topics": Bilingual("话题", "Topics"),
+    "disclosure": Bilingual("和品牌的关系", "The tie to the brand"),
+    "tie": Bilingual("你填的", "Declared"),
+    "tie_open": Bilingual("还没填", "not declared yet"),
+    "in_text": Bilingual("文字里", "In the text"),
+    "paste_line": Bilingual("贴在正文最前面", "Paste this before everything else"),
+    "if_tie": Bilingual("如果是“{tie}”", "If the tie is “{tie}”"),
+    "choose_menu": Bilingual("发布时选", "When you post, choose"),
+    "brand_name": Bilingual("品牌名", "Brand name"),
+    "line_fits": Bilingual("加上它，正文 {used} / {most} 字", "With it the text is {used} / {most}"),
+    "line_over": Bilingual("加上它，正文会超出 {n} 字", "With it the text is {n} characters too long"),
+    "no_line": Bilingual("没有商业关系，就没有要贴的话。", "No tie, so there is no line to paste."),
+    "fine": Bilingual("已经没问题的", "Fine already"),
+    "claims": Bilingual("要有依据的说法", "Claims that need evidence"),
+    "claims_lead": Bilingual(
+        "每一条功效、数字、排名和比较，写清有什么依据；空着的就是缺口。",
+        "Each effect, number, rank and comparison with the evidence declared for it; what is empty is a gap.",
+    ),
+    "claim_words": Bilingual("说法", "Claim"),
+    "claim_evidence": Bilingual("填了的依据", "Evidence declared"),
+    "claim_gap": Bilingual("缺口", "Gap"),
+    "claim_none_asked": Bilingual("没有依据能解除，只能改", "no evidence lifts it; change the words"),
+    "decision": Bilingual("决定", "Decision"),
+    "decide_change": Bilingual("必须改", "Must change"),
+    "decide_keep": Bilingual("有依据保留", "Keep, with evidence"),
+    "decide_false": Bilingual("误报", "False alarm"),
+    "decide_reason": Bilingual("理由", "Reason"),
+    "decide_evidence": Bilingual("依据（证书、报告的编号）", "Evidence (number of the certificate, the report)"),
+    "decide_until": Bilingual("有效到", "Holds until"),
+    "decide_name": Bilingual("复核人", "Reviewer"),
+    "decided": Bilingual("定了", "Decided"),
+    "export_decisions": Bilingual("导出决定（JSON）", "Export decisions (JSON)"),
+    "import_decisions": Bilingual("读入之前的决定", "Load earlier decisions"),
+    "export_remarks": Bilingual("复制给创作者的意见", "Copy remarks for the creator"),
+    "decide_lead": Bilingual(
+        "决定只留在这一页里，关掉就没了；定完请导出。",
+        "Decisions stay on this page only and are gone when you close it: export them.",
+    ),
+    "decide_needs_name": Bilingual("先填复核人。", "Fill in the reviewer first."),
+    "decide_needs_reason": Bilingual(
+        "保留和误报要写理由，保留还要写依据。", "Keeping needs a reason and evidence, a false alarm a reason."
+    ),
+    "decide_nothing": Bilingual("还没有决定可导出。", "There is no decision to export yet."),
+    "decide_unreadable": Bilingual("这个文件不是导出的决定。", "This file does not hold exported decisions."),
+    "decide_loaded": Bilingual("读入了，对上的都填好了。", "Loaded; what fits this draft is filled in."),
+    "remarks_copied": Bilingual("意见已复制。", "Remarks copied."),
+    "open": Bilingual("展开", "Open"),
+    "new": Bilingual("新出现", "new"),
+    "apply": Bilingual("换成这个", "Use it"),
+    "delete": Bilingual("删掉", "Delete"),
+    "delete_lead": Bilingual("或者不写这几个字", "Or leave these words out"),
+    "paste_here": Bilingual("贴到开头", "Put it first"),
+    "print": Bilingual("打印", "Print"),
+}

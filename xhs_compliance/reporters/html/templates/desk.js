@@ -1,0 +1,162 @@
+(() => {
+  const root = document.body;
+  const viewButtons = [...document.querySelectorAll("[data-set-view]")];
+  const rest = document.querySelector(".rest");
+
+  const show = (view) => {
+    root.dataset.view = view;
+    for (const button of viewButtons) button.setAttribute("aria-pressed", String(button.dataset.setView === view));
+    const home = document.querySelector("a.home");
+    if (home) home.hash = view === "legal" ? "legal" : "";
+  };
+
+  for (const button of viewButtons) button.addEventListener("click", () => show(button.dataset.setView));
+  if (rest) {
+    rest.addEventListener("click", () => {
+      document.getElementById("findings").classList.add("is-all");
+      rest.hidden = true;
+    });
+  }
+  show(window.location.hash === "#legal" ? "legal" : "creator");
+
+  const desk = document.getElementById("deciding");
+  if (!desk) return;
+  const cards = [...document.querySelectorAll(".card")];
+  const reviewer = document.getElementById("reviewer");
+  const trouble = document.getElementById("decide-trouble");
+  let isSaved = true;
+
+  const chosen = (card) => card.querySelector("input[type=radio]:checked");
+  const field = (card, name) => card.querySelector(`[name=${name}]`);
+  const kindOf = { change: "must-change", keep: "keep", false: "false-alarm" };
+  const radioOf = { "must-change": "change", keep: "keep", "false-alarm": "false" };
+
+  const say = (name) => {
+    const words = document.getElementById(name).content.cloneNode(true);
+    trouble.replaceChildren(words);
+    trouble.hidden = false;
+  };
+
+  const refresh = (card) => {
+    const choice = chosen(card);
+    card.querySelector(".grounds").hidden = !choice || choice.value === "change";
+    for (const label of card.querySelectorAll(".for-keeping")) label.hidden = !choice || choice.value !== "keep";
+    card.classList.toggle("is-decided", Boolean(choice));
+    const decided = cards.filter(chosen).length;
+    document.getElementById("decided").textContent = `${decided} / ${cards.length}`;
+  };
+
+  for (const card of cards) {
+    card.addEventListener("change", (event) => {
+      if (!event.target.closest(".decide")) return;
+      isSaved = false;
+      trouble.hidden = true;
+      refresh(card);
+    });
+  }
+
+  const decisionOf = (card) => {
+    const kind = kindOf[chosen(card).value];
+    const words = card.querySelector(".found .typed");
+    return {
+      fingerprint: card.dataset.fingerprint,
+      rule: card.dataset.rule,
+      field: card.dataset.field,
+      text: words ? words.textContent : "",
+      decision: kind,
+      reason: kind === "must-change" ? "" : field(card, "reason").value.trim(),
+      evidence: kind === "keep" ? field(card, "evidence").value.trim() : "",
+      until: kind === "keep" && field(card, "until").value ? field(card, "until").value : null,
+    };
+  };
+
+  const save = (name, content) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
+    link.download = name;
+    link.click();
+    window.setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+
+  const isGrounded = (entry) =>
+    entry.decision === "must-change" || (entry.reason && (entry.decision === "false-alarm" || entry.evidence));
+
+  document.getElementById("export-decisions").addEventListener("click", () => {
+    const decided = cards.filter(chosen);
+    if (!decided.length) return say("decide-nothing");
+    if (!reviewer.value.trim()) {
+      reviewer.focus();
+      return say("decide-needs-name");
+    }
+    const decisions = decided.map(decisionOf);
+    const bare = decisions.findIndex((entry) => !isGrounded(entry));
+    if (bare >= 0) {
+      const missing = field(decided[bare], "reason").value.trim() ? "evidence" : "reason";
+      field(decided[bare], missing).focus();
+      return say("decide-needs-reason");
+    }
+    const today = new Date();
+    const day = new Date(today.getTime() - today.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+    const content = {
+      schema: "xhs-compliance/decisions/1",
+      tool: desk.dataset.tool,
+      decisions: decisions.map((entry) => ({
+        draft: desk.dataset.draft,
+        digest: desk.dataset.digest,
+        ...entry,
+        by: reviewer.value.trim(),
+        on: day,
+      })),
+    };
+    save("decisions.json", `${JSON.stringify(content, null, 2)}\n`);
+    isSaved = true;
+    trouble.hidden = true;
+  });
+
+  document.getElementById("import-decisions").addEventListener("change", async (event) => {
+    const file = event.target.files[0];
+    event.target.value = "";
+    if (!file) return;
+    try {
+      const content = JSON.parse(await file.text());
+      const known = new Map(content.decisions.map((entry) => [entry.fingerprint, entry]));
+      for (const card of cards) {
+        const entry = known.get(card.dataset.fingerprint);
+        const radio = entry && card.querySelector(`input[type=radio][value=${radioOf[entry.decision]}]`);
+        if (!radio) continue;
+        radio.checked = true;
+        for (const name of ["reason", "evidence", "until"]) field(card, name).value = entry[name] || "";
+        if (entry.by && !reviewer.value) reviewer.value = entry.by;
+        refresh(card);
+      }
+      say("decide-loaded");
+    } catch {
+      say("decide-unreadable");
+    }
+  });
+
+  const shown = (element) => (element ? element.innerText.trim() : "");
+  const remark = (card) => {
+    const words = card.querySelector(".found .typed");
+    const lines = [`${card.dataset.number}. ${words ? `“${words.textContent}” ` : ""}${shown(card.querySelector(".message"))}`];
+    const advice = card.querySelector(".more > .advice .t:not([hidden])") && shown(card.querySelector(".more > .advice"));
+    if (advice) lines.push(`   ${advice.replace(/\n+/g, " ")}`);
+    const instead = [...card.querySelectorAll(".more > .instead .suggestion")].map((each) => each.textContent);
+    if (instead.length) lines.push(`   → ${instead.join(" / ")}`);
+    return lines.join("\n");
+  };
+
+  document.getElementById("export-remarks").addEventListener("click", async () => {
+    const kept = (card) => ["keep", "false"].includes((chosen(card) || {}).value);
+    const text = cards.filter((card) => !kept(card)).map(remark).join("\n\n");
+    const heading = shown(document.querySelector(".for-legal .subject"));
+    if (await window.clipboard.write(`${heading}\n\n${text}\n\n${shown(document.querySelector(".notice"))}\n`)) {
+      say("remarks-copied");
+    }
+  });
+
+  document.getElementById("print").addEventListener("click", () => window.print());
+  window.addEventListener("beforeunload", (event) => {
+    if (!isSaved) event.preventDefault();
+  });
+})();
