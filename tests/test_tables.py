@@ -53,7 +53,7 @@ def test_a_table_with_chinese_headers_in_every_encoding_excel_saves(
     assert isinstance(row.entry, Draft)
     assert row.entry.id == "01"
     assert row.entry.creator == "阿栗"
-    assert dict(row.entry.fields) == {"title": "夏天", "text": "它能美白", "hashtags": "#防晒"}
+    assert dict(row.entry.fields) == {"title": "夏天", "text": "它能美白\n#防晒"}
     assert row.entry.facts.values == {"commercial": ("paid",), "product_category": ("cosmetics",)}
     assert row.extras == {"followers": "8000", "备注": "加急"}
 

@@ -18,6 +18,8 @@ from xhs_compliance.baseline import fingerprints, read_baseline
 from xhs_compliance.compiled import Compiled, compile_rules
 from xhs_compliance.config import Config, matches
 from xhs_compliance.engine.checker import Checker
+from xhs_compliance.engine.settle import NO_DECISIONS
+from xhs_compliance.model.decision import Decisions
 from xhs_compliance.model.declare import FactError, declare
 from xhs_compliance.model.draft import TEXT, TITLE, Draft
 from xhs_compliance.model.errors import InputError, UsageError, did_you_mean, with_hint
@@ -102,6 +104,7 @@ def load_linter(
     folders: Iterable[Path] = (),
     facts: Mapping[str, Any] | None = None,
     as_of: date | None = None,
+    decisions: Decisions = NO_DECISIONS,
 ) -> Linter:
     """Load rules.
 
@@ -111,6 +114,7 @@ def load_linter(
         folders: folders with further packs.
         facts: what holds for every draft that does not declare it itself.
         as_of: the day whose law applies; today when ``None``.
+        decisions: what people decided about findings.
 
     Raises:
         PackError: when a pack is wrong, or is not the one the lock file names.
@@ -132,6 +136,7 @@ def load_linter(
         policy=config.policy,
         overrides=_overrides(ruleset.rules, config),
         accepted=fingerprints(read_baseline(config.baseline)) if config.baseline else {},
+        decisions=decisions,
     )
     return Linter(compiled, checker, config, _declared(facts or {}, compiled.facts), roots)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xhs_compliance import __version__
+from xhs_compliance.cli.decided import decisions_option, read_decision_files, say_heard
 from xhs_compliance.cli.options import (
     DayType,
     column_option,
@@ -46,6 +47,7 @@ DEFAULT_FOLDER = Path("reports")
 @click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
 @column_option
 @click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
+@decisions_option
 @packs_options
 @config_options
 @language_option
@@ -58,6 +60,7 @@ def check(
     facts: tuple[str, ...],
     column: tuple[str, ...],
     as_of: date | None,
+    decisions: tuple[Path, ...],
     packs: tuple[str, ...],
     rules_dir: tuple[Path, ...],
     config_file: Path | None,
@@ -81,11 +84,14 @@ def check(
             "写上要查的草稿、文件夹，或者用 - 读标准输入", "name a draft, a folder of drafts, or - for standard input"
         )
         raise UsageError(message)
-    linter = load(config, packs, rules_dir, facts, as_of)
+    decided = read_decision_files(decisions)
+    linter = load(config, packs, rules_dir, facts, as_of, decided)
     holds = input_format or ("jsonl" if format_name == "jsonl" else "text")
     report = Report(tuple(_entries(paths, linter, holds, columns_from(column))), _tool())
     options = RenderOptions(spoken_language(lang, config), colour=_shows_colour(output), width=_width())
     _write(FORMATS[format_name].render(report, options), output, folder=FORMATS[format_name].folder)
+    if decisions:
+        click.echo(say_heard(decided, report, options.language), err=True)
     threshold = fail_on or config.fail_on
     sys.exit(report.exit_code(None if threshold == "never" else Severity.from_word(threshold)))
 

@@ -25,6 +25,7 @@ from xhs_compliance.model.words import LANGUAGES, Language
 _COMMANDS = {
     "check": "check",
     "explain": "rules",
+    "review": "review",
     "rules": "rules",
     "packs": "project",
     "baseline": "project",

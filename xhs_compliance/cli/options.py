@@ -15,6 +15,7 @@ from xhs_compliance.model.words import LANGUAGES, Bilingual, Language
 
 if TYPE_CHECKING:
     from xhs_compliance.api import Linter
+    from xhs_compliance.model.decision import Decisions
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -100,12 +101,21 @@ def load(
     folders: Iterable[Path] = (),
     facts: Iterable[str] = (),
     as_of: date | None = None,
+    decisions: "Decisions | None" = None,
 ) -> "Linter":
     """The linter for one run: the configuration, with what the command line says on top."""
     from xhs_compliance.api import load_linter
+    from xhs_compliance.engine.settle import NO_DECISIONS
 
     wanted = [name.strip() for part in packs for name in part.split(",") if name.strip()]
-    return load_linter(config=config, packs=wanted, folders=folders, facts=facts_from(facts), as_of=as_of)
+    return load_linter(
+        config=config,
+        packs=wanted,
+        folders=folders,
+        facts=facts_from(facts),
+        as_of=as_of,
+        decisions=decisions or NO_DECISIONS,
+    )
 
 
 def columns_from(pairs: Iterable[str]) -> dict[str, str]:

@@ -8,11 +8,13 @@ from datetime import date
 
 from xhs_compliance.engine.judge import Judge, Judgement
 from xhs_compliance.engine.ruleset import RuleSet
+from xhs_compliance.engine.settle import NO_DECISIONS, Settled, settle
 from xhs_compliance.engine.severity import markets_of
 from xhs_compliance.engine.suggest import Suggester
 from xhs_compliance.engine.suppress import Sorted, apply_suppressions, covers, set_aside, standing_permissions
 from xhs_compliance.engine.ties import TIE, TIES, Candidate
 from xhs_compliance.engine.verdict import decide
+from xhs_compliance.model.decision import Decisions
 from xhs_compliance.model.draft import Draft, Suppression
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.finding import Finding
@@ -34,6 +36,7 @@ class Checker:
         policy: how findings become a verdict.
         overrides: severities that replace those of rules, by rule id; ``off`` leaves a rule out.
         accepted: fingerprints of accepted findings, by draft id.
+        decisions: what people decided about findings.
 
     """
 
@@ -46,11 +49,13 @@ class Checker:
         policy: Policy | None = None,
         overrides: Mapping[str, Severity] | None = None,
         accepted: Mapping[str, frozenset[str]] | None = None,
+        decisions: Decisions = NO_DECISIONS,
     ) -> None:
         self._ruleset = ruleset
         self._policy = policy or Policy()
         self._overrides = dict(overrides or {})
         self._accepted = dict(accepted or {})
+        self._decisions = decisions
         self._as_of = as_of
         self._tool = tool
         self._packs = {pack.id: pack.label for pack in ruleset.packs}
@@ -82,12 +87,13 @@ class Checker:
         facts = self._believed(draft.facts)
         judgement = judge.judge(facts, caps, self._in_force)
         complete = not judgement.diagnostics
-        outcome = self._sorted(judgement.findings, draft)
+        settled = settle(self._sorted(judgement.findings, draft), draft, self._decisions, self._as_of)
+        outcome = settled.outcome
         findings = self._suggester.with_suggestions(outcome.kept, scene.language)
         strongest = max((finding.severity for finding in findings), default=Severity.OFF)
-        verdict = decide(strongest, self._policy, complete=complete)
+        verdict = decide(max(strongest, self._least(settled)), self._policy, complete=complete)
         undeclared = not facts.declared(TIE)
-        verdict_if, decides = self._if_declared(draft, judgement, outcome) if undeclared else ({}, [])
+        verdict_if, decides = self._if_declared(draft, judgement, settled) if undeclared else ({}, [])
         return Review(
             draft=draft,
             verdict=verdict,
@@ -105,6 +111,7 @@ class Checker:
             as_of=self._as_of,
             tool=self._tool,
             digest=_digest(draft),
+            decided=settled.decided,
         )
 
     def _believed(self, facts: Facts) -> Facts:
@@ -118,14 +125,22 @@ class Checker:
         outcome = apply_suppressions(findings, draft, self._as_of, self._policy)
         return set_aside(outcome, self._accepted.get(draft.id, frozenset()))
 
-    def _if_declared(self, draft: Draft, judgement: Judgement, outcome: Sorted) -> tuple[dict[str, Verdict], list[str]]:
+    def _least(self, settled: Settled) -> Severity:
+        """How much a draft weighs at least: what a person said must change blocks."""
+        return self._policy.block_on if settled.must_change else Severity.OFF
+
+    def _if_declared(
+        self, draft: Draft, judgement: Judgement, settled: Settled
+    ) -> tuple[dict[str, Verdict], list[str]]:
         """The verdict for each commercial tie while none is declared, and the rules whose say would change."""
         complete = not judgement.diagnostics
-        aside = {(entry.finding.rule.id, entry.finding.field, entry.finding.span) for entry in outcome.suppressed}
+        aside = {
+            (entry.finding.rule.id, entry.finding.field, entry.finding.span) for entry in settled.outcome.suppressed
+        }
         stands = standing_permissions(draft, self._as_of)
         verdicts: dict[str, Verdict] = {}
         for i, tie in enumerate(TIES):
-            strongest = disguised = Severity.OFF
+            strongest, disguised = self._least(settled), Severity.OFF
             for candidate in judgement.candidates:
                 severity = candidate.by_tie[i]
                 set_aside = (candidate.rule.id, candidate.field, candidate.span) in aside

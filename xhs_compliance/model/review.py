@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from xhs_compliance.model.decision import Decided
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.finding import Diagnostic, Evidence, Excused, Finding, Suppressed
 from xhs_compliance.model.span import Span
@@ -86,6 +87,7 @@ class Review:
         as_of: the day whose law was applied.
         tool: name and version of the tool.
         digest: SHA-256 of the draft's fields, hexadecimal.
+        decided: findings, kept or set aside, that a person decided on.
 
     """
 
@@ -105,6 +107,11 @@ class Review:
     as_of: date
     tool: str
     digest: str
+    decided: tuple[Decided, ...] = ()
+
+    def decision_on(self, finding: Finding) -> Decided | None:
+        """What a person decided about one of its findings."""
+        return next((each for each in self.decided if each.finding.fingerprint == finding.fingerprint), None)
 
 
 @dataclass(frozen=True, slots=True)

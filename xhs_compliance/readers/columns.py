@@ -8,19 +8,16 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from xhs_compliance.model.declare import FactError, declare
-from xhs_compliance.model.draft import TEXT, TITLE, Draft
+from xhs_compliance.model.draft import NOTE_FIELDS, TEXT, TITLE, Draft
 from xhs_compliance.model.errors import InputError, UsageError, did_you_mean, with_hint
 from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.readers.headers import FACTS, ROLES
 from xhs_compliance.text.fold import skeleton_of
-
-FIELDS: Final = (TITLE, TEXT, "hashtags", "cover", "comment")
-"""The roles that become fields of a draft, in reading order."""
 
 NEAR = 0.85
 """From this likeness on, an unknown column is a slip for a known one, and would lose what stands in it."""
@@ -132,7 +129,8 @@ def read_row(
     others = {header: texts[at] for header, at in columns.others.items() if at < len(texts) and texts[at].strip()}
     extras = {role: named[role] for role in ("followers", "tier") if role in named} | others
     shown_id = named["id"].strip() if "id" in named else place
-    fields = {name: named[name] for name in FIELDS if name in named}
+    _put_hashtags(named)
+    fields = {name: named[name] for name in NOTE_FIELDS if name in named}
     if not fields.keys() & {TITLE, TEXT}:
         message = Bilingual(
             "这一行没有正文（也可能是没算过的公式）", "this row has no text (or a formula that was never calculated)"
@@ -144,7 +142,7 @@ def read_row(
         return Row(number, Failure(place, error.message, shown_id, number), extras)
     draft = Draft(
         id=shown_id,
-        fields=fields if TEXT in fields else {**fields, TEXT: ""},
+        fields=fields if TEXT in fields else {TITLE: fields.pop(TITLE), TEXT: "", **fields},
         facts=defaults.with_values(**facts.values) if defaults else facts,
         source=place,
         creator=named.get("creator", "").strip(),
@@ -164,11 +162,21 @@ def read_object(raw: Mapping[str, Any], types: Mapping[str, FactType], asked: Ma
     columns = map_columns(tuple(raw), types, asked)
     values = list(raw.values())
     named = {role: values[place] for role, place in columns.places.items()}
+    _put_hashtags(named)
     facts = {name: named.pop(name) for name in types if name in named}
     declared = raw.get("facts")
     if isinstance(declared, dict):
         facts |= declared
     return {**named, "facts": facts}
+
+
+def _put_hashtags(named: dict[str, Any]) -> None:
+    """Hashtags in a column of their own end the body, as they will when it is published."""
+    hashtags, text = named.pop("hashtags", None), named.get(TEXT)
+    if isinstance(hashtags, list):
+        hashtags = " ".join(map(str, hashtags))
+    if hashtags and isinstance(text, str) and str(hashtags).strip() not in text:
+        named[TEXT] = f"{text}\n{hashtags}"
 
 
 def cell_text(cell: Any) -> str:

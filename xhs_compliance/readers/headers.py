@@ -14,7 +14,9 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("title", "标题", "笔记标题", "文案标题", "题目", "headline", "posttitle"),
     "hashtags": ("hashtags", "话题", "话题标签", "标签", "topics", "tags", "hashtag"),
     "cover": ("cover", "封面文字", "封面文案", "封面字", "封面标题", "首图文字", "花字", "covertext"),
-    "comment": ("comment", "评论", "置顶评论", "评论区文案", "首评", "pinnedcomment", "firstcomment"),
+    "pinned-comment": ("pinned-comment", "置顶评论", "置顶评论文案", "pinnedcomment"),
+    "bio": ("bio", "简介", "账号简介", "主页简介"),
+    "comment": ("comment", "评论", "评论区文案", "首评", "comments", "firstcomment"),
     "id": ("id", "编号", "笔记编号", "笔记id", "稿件编号", "稿件id", "草稿编号", "序号", "noteid", "draftid", "no"),
     "creator": (
         "creator", "达人", "达人昵称", "达人名称", "博主", "博主昵称", "博主名称", "作者", "昵称", "账号", "账号名称",
