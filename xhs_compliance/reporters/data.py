@@ -13,7 +13,8 @@ from xhs_compliance.model.finding import Evidence, Excused, Finding, Suppressed
 from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.review import Question, Review
 from xhs_compliance.model.span import Span
-from xhs_compliance.model.words import Language, Verdict
+from xhs_compliance.model.words import Language, Market, Severity, Verdict
+from xhs_compliance.reporters.markets import by_market
 
 Json = dict[str, object]
 """One JSON object."""
@@ -38,6 +39,7 @@ def review_to_dict(review: Review, language: Language) -> Json:
         "incomplete": _diagnostics(review, "incomplete", language),
         "notes": _diagnostics(review, "note", language),
         "markets": list(review.markets),
+        **_severities("by_market", by_market(review)),
         "language": review.language,
         "signals": {name: [_evidence(seen) for seen in review.signals[name]] for name in sorted(review.signals)},
         "packs": {pack: review.packs[pack] for pack in sorted(review.packs)},
@@ -92,6 +94,7 @@ def _finding(finding: Finding, language: Language) -> Json:
         "rule": finding.rule.id,
         "category": finding.rule.category,
         "severity": finding.severity.word,
+        **_severities("by_market", dict(finding.by_market) if len(finding.by_market) > 1 else {}),
         "confidence": finding.rule.confidence.value,
         "field": finding.field,
         **_span(finding.span),
@@ -102,6 +105,11 @@ def _finding(finding: Finding, language: Language) -> Json:
         "basis": [provision.id for provision in finding.rule.basis],
         "fingerprint": finding.fingerprint,
     }
+
+
+def _severities(key: str, markets: Mapping[Market, Severity]) -> Json:
+    """Under *key* the severity in each market; nothing at all where one market is judged."""
+    return {key: {market: severity.word for market, severity in markets.items()}} if markets else {}
 
 
 def _span(span: Span | None) -> Json:

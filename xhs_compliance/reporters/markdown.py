@@ -9,6 +9,7 @@ from xhs_compliance.model.review import Card, Review, cards
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.inert import code, inert
+from xhs_compliance.reporters.markets import by_market, market_cell
 from xhs_compliance.reporters.terminal.excerpt import excerpt
 from xhs_compliance.reporters.visible import clipped
 from xhs_compliance.reporters.wording import (
@@ -63,11 +64,15 @@ def _table(report: Report, language: Language) -> Iterator[str]:
     if not report.reviews:
         return
     heads = (phrases.VERDICT, phrases.DRAFT, phrases.FOUND)
-    rows = ["| " + " | ".join(say(head, language) for head in heads) + " |", "|---|---|---|"]
+    columns = list(dict.fromkeys(market for review in report.reviews for market in by_market(review)))
+    rows = ["| " + " | ".join([*(say(head, language) for head in heads), *columns]) + " |"]
+    rows.append("|---" * (len(heads) + len(columns)) + "|")
     for review in report.reviews:
         name = code(draft_name(review.draft, language), in_table=True)
         found = finding_counts(review, language) or "–"
-        rows.append(f"| {verdict_words(review.verdict, language)} | {name} | {found} |")
+        seen = by_market(review)
+        cells = [market_cell(seen[market], language) if market in seen else "" for market in columns]
+        rows.append("| " + " | ".join([verdict_words(review.verdict, language), name, found, *cells]) + " |")
     yield "\n".join(rows)
 
 

@@ -5,6 +5,7 @@ from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.review import Review, cards
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.markets import market_sentence
 from xhs_compliance.reporters.terminal.card import put_card
 from xhs_compliance.reporters.terminal.screen import AMBER, BLUE_GREY, BRICK, QUIET, STRONG, VERDICT_STYLES, Page, Piece
 from xhs_compliance.reporters.visible import clipped
@@ -73,6 +74,8 @@ def _put_title(page: Page, review: Review) -> None:
     if review.findings:
         title.append((f"  {finding_counts(review, language)}", QUIET))
     page.line(*title)
+    if markets := market_sentence(review, language):
+        page.line((markets, QUIET), indent=_SECTION)
 
 
 def _put_section(page: Page, heading: Bilingual, entries: list[str], *, style: str = QUIET, **values: object) -> None:

@@ -1,0 +1,49 @@
+"""One column a market: in the table of a Markdown report, under the verdict on a terminal, as keys in JSON."""
+
+import json
+
+import pytest
+
+from xhs_compliance.api import Linter
+from xhs_compliance.model.declare import declare
+from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.report import RenderOptions, Report
+from xhs_compliance.reporters.data import render_jsonl
+from xhs_compliance.reporters.markdown import render_markdown
+from xhs_compliance.reporters.terminal.report import render_terminal
+
+GIFT = "A tin the colour of rain, gifted by Ironbrae. The lid is stiff and I like it."
+EN = RenderOptions("en")
+
+
+@pytest.fixture(scope="module")
+def gift(shipped: Linter) -> Report:
+    facts = {"commercial": "gifted", "markets": ["US", "UK"]}
+    review = shipped.check(Draft("gift", {"text": GIFT}, declare(facts, shipped.facts)))
+    return Report((review,), review.tool)
+
+
+def test_a_column_for_each_market(gift: Report) -> None:
+    table = render_markdown(gift, EN).split("\n\n")[2].splitlines()
+    assert table[0].endswith("| US | UK |")
+    assert table[2].endswith("| warning | error |")
+
+
+def test_the_strictest_market_is_named(gift: Report) -> None:
+    assert "strictest: UK; US warning · UK error" in render_terminal(gift, EN)
+    assert "UK 最严；US 警告 · UK 错误" in render_terminal(gift, RenderOptions("zh"))
+
+
+def test_programs_get_severities_by_market(gift: Report) -> None:
+    line = json.loads(render_jsonl(gift, EN))
+    assert line["by_market"] == {"US": "warning", "UK": "error"}
+    assert all(set(finding.get("by_market", {"US": "", "UK": ""})) <= {"US", "UK"} for finding in line["findings"])
+
+
+def test_a_single_market_has_no_columns(shipped: Linter) -> None:
+    facts = {"commercial": "gifted", "markets": ["UK"]}
+    review = shipped.check(Draft("gift", {"text": GIFT}, declare(facts, shipped.facts)))
+    report = Report((review,), review.tool)
+    assert "by_market" not in render_jsonl(report, EN)
+    assert "| UK |" not in render_markdown(report, EN)
+    assert "strictest" not in render_terminal(report, EN)
