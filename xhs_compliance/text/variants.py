@@ -55,7 +55,12 @@ class Spelling:
 
 
 def spellings(word: str, evade: tuple[str, ...], table: EvasionTable) -> tuple[Spelling, ...]:
-    """The plain *word* first, then its disguised spellings of the kinds in *evade*, without repeats."""
+    """The plain *word* first, then its disguised spellings of the kinds in *evade*, without repeats.
+
+    A single character has no homophones: 巴 alone is not 疤.
+    """
+    if len(word) == 1:
+        evade = tuple(kind for kind in evade if kind != "homophone")
     found = {word: Spelling(word)}
     for kind in evade:
         for text in table.words.get(kind, {}).get(word, ()):
