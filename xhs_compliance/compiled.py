@@ -88,9 +88,10 @@ def compile_rules(folders: Iterable[Path], choose: Choose, selection: str) -> Co
         return _thawed(stored)
     book = _load(roots)
     compiled = compile_book(replace(book, packs=choose(book.packs)), roots)
+    payload = _frozen(compiled)
     if path:
-        _write(path, _frozen(compiled))
-    return compiled
+        _write(path, payload)
+    return _thawed(marshal.loads(payload))  # noqa: S302 - written two lines above; what rules share is shared in it
 
 
 def compile_book(book: "RuleBook", roots: list[Path] | None = None) -> Compiled:
@@ -130,8 +131,7 @@ def _name(roots: list[Path], selection: str) -> str:
 
 def _frozen(compiled: Compiled) -> bytes:
     packs = tuple(_without_examples(pack) for pack in compiled.ruleset.packs)
-    spelled = [tuple(part) for part in compiled.ruleset.spelled]
-    content = (freeze((packs, dict(compiled.facts))), spelled, _scripted_mapping(builtin_rules()))
+    content = (freeze((packs, dict(compiled.facts))), tuple(compiled.ruleset.spelled), _scripted_mapping(builtin_rules()))
     return marshal.dumps(content)
 
 
@@ -144,8 +144,7 @@ def _without_examples(pack: Pack) -> Pack:
 def _thawed(content: Any) -> Compiled:
     nodes, spelled, scripted = content
     packs, facts = thaw(nodes)
-    both = (Spelled(*spelled[0]), Spelled(*spelled[1]))
-    return Compiled(RuleSet(packs, EvasionTable(), facts, both), facts, ScriptedData.from_mapping(scripted))
+    return Compiled(RuleSet(packs, EvasionTable(), facts, Spelled(*spelled)), facts, ScriptedData.from_mapping(scripted))
 
 
 def _read(path: Path) -> Any:

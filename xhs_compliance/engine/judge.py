@@ -60,7 +60,7 @@ class Judge:
         self._measures = measures
         self._raised: dict[str, Held | None] = {}
         self._by_cue: dict[tuple[str, str, Span], tuple[str, Evidence] | None] = {}
-        seen = {key for hits in scene.triggers.values() for key in hits}
+        seen = scene.seen
         woken = {rule.id: rule for key in seen for rule in ruleset.woken_by.get(key, ())}
         awake = {name for name, rule in woken.items() if are_met(ruleset.needs.get(id(rule.find), ()), seen)}
         self._awake = awake | ruleset.always_awake

@@ -1,17 +1,19 @@
 """Finds the terms of all rules at once, and says what each raw match means.
 
-The automaton runs over the skeleton, so a term is found whatever stands between its characters. Each raw match is then
-held against the text as typed: is it the plain word, a disguise its rule sees through, or two innocent neighbours?
+The automaton runs over the skeleton, so a term is found whatever stands between its characters. A raw match is held
+against the text as typed only when somebody asks for the set it belongs to: is it the plain word, a disguise its rule
+sees through, or two innocent neighbours? Most are never asked for.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from xhs_compliance.engine.automaton import Automaton
+from xhs_compliance.engine.automaton import Automaton, Found
 from xhs_compliance.engine.noise import ends_cleanly, noise_in
 from xhs_compliance.engine.spelled import ORDINARY, Owner, Spelled
 from xhs_compliance.model.span import Span
 from xhs_compliance.text.fold import SILENT, Folded
-from xhs_compliance.text.leet import Decoded, LeetReader
+from xhs_compliance.text.leet import LeetReader
 from xhs_compliance.text.sounds import Sound, may_hold_pinyin, sounds_of
 
 
@@ -30,14 +32,59 @@ class Hit(NamedTuple):
     disguise: tuple[str, ...] = ()
 
 
+class Sightings:
+    """What one field holds of a lexicon.
+
+    Args:
+        lexicon: whose terms were looked for.
+        folded: the field.
+        raw: matches in the skeleton by the key of their set; what they mean is not known yet.
+        read: hits that were read out of other views of the field (leet, sounds, symbols).
+
+    Attributes:
+        keys: the keys of everything that may be there. A set can turn out to be empty when its hits are asked for; the
+            key of a regular expression is there when its literal was seen, and never has hits.
+
+    """
+
+    def __init__(
+        self, lexicon: "Lexicon", folded: Folded, raw: dict[str, list[Found]], read: dict[str, list[Hit]]
+    ) -> None:
+        self._lexicon = lexicon
+        self._folded = folded
+        self._raw = raw
+        self._read = read
+        self._hits: dict[str, list[Hit]] = {}
+        self.keys = raw.keys() | read.keys() if read else set(raw)
+
+    def raw(self, key: str) -> list[Found]:
+        """Where in the skeleton the literals of *key* stand, not judged yet."""
+        return self._raw.get(key, [])
+
+    def hits(self, key: str) -> list[Hit]:
+        """The hits of one set, in reading order; the longest of overlapping hits alone."""
+        known = self._hits.get(key)
+        if known is None:
+            known = self._hits[key] = self._judged(key) if key in self.keys else []
+        return known
+
+    def _judged(self, key: str) -> list[Hit]:
+        found = [*self._lexicon.judged(self._folded, self._raw.get(key, ()), key), *self._read.get(key, ())]
+        if any("homophone" in hit.disguise for hit in found):
+            ordinary = [self._folded.span(start, end) for _, start, end in self._raw.get(ORDINARY, ())]
+            found = [hit for hit in found if not _is_ordinary(hit, ordinary)]
+        return _longest(found)
+
+
 class Lexicon:
     """Finds the terms of many sets at once."""
 
     def __init__(self, spelled: Spelled) -> None:
         self.spelled = spelled
+        self._skeletons = list(spelled.plain)
         self._owners = list(spelled.plain.values())
-        self._anchors = [spelled.anchors.get(skeleton, ()) for skeleton in spelled.plain]
-        self._automaton = Automaton(list(spelled.plain))
+        self._keys = list(spelled.keys.values())
+        self._automaton = Automaton(self._skeletons)
         self._sound_owners = list(spelled.sounds.values())
         self._sound_automaton = Automaton(list(spelled.sounds))
         self._symbol_owners = list(spelled.symbols.values())
@@ -45,53 +92,64 @@ class Lexicon:
         self._leet = LeetReader(spelled.leet, spelled.leet_words)
         self._symbols = frozenset(char for text in spelled.symbols for char in text if not char.isalnum())
 
-    def find(self, folded: Folded) -> dict[str, list[Hit]]:
-        """The hits in one field, by the key of their set, in reading order; the longest of overlapping hits alone.
+    def find(self, folded: Folded) -> Sightings:
+        """What one field holds."""
+        raw: dict[str, list[Found]] = {}
+        keys = self._keys
+        for found in self._automaton.find(folded.skeleton):
+            for key in keys[found[0]]:
+                known = raw.get(key)
+                if known is None:
+                    raw[key] = [found]
+                else:
+                    known.append(found)
+        read: dict[str, list[Hit]] = {}
+        for key, hit in self._read(folded):
+            read.setdefault(key, []).append(hit)
+        return Sightings(self, folded, raw, read)
 
-        The key of a regular expression whose literal was seen is there with no hits: all that counts is that it is.
-        """
-        found: dict[str, list[Hit]] = {}
-        self._find_plain(folded, found)
-        decoded = self._leet.read(folded.plain)
-        if decoded is not None:
-            self._find_leet(folded, decoded, found)
+    def judged(self, folded: Folded, raw: Iterable[Found], key: str) -> Iterator[Hit]:
+        """The hits among raw matches, for the set *key*."""
+        for pattern, start, end in raw:
+            span = folded.span(start, end)
+            for _, hit in self._owned(folded.plain, span, pattern, key):
+                yield hit
+
+    def _owned(self, plain: str, span: Span, pattern: int, wanted: str = "") -> Iterator[tuple[str, Hit]]:
+        """A hit, with its key, for every owner that accepts the match as typed; of one set alone when one is wanted."""
+        owners: Iterable[Owner] = self._owners[pattern]
+        if wanted:
+            owners = [owner for owner in owners if owner[0] == wanted]
+        if owners and not ends_cleanly(plain, span):
+            owners = [owner for owner in owners if owner[-1] and _in_hashtag(plain, span)]
+        typed = plain[span.start : span.end]
+        for key, word, spelled, kinds, sees_noise, _ in owners:
+            noise = False if typed == spelled else noise_in(plain, span, spelled)
+            if noise is not None and (sees_noise or not noise):
+                yield key, Hit(span, word, (*kinds, "noise") if noise else kinds)
+
+    def _read(self, folded: Folded) -> Iterator[tuple[str, Hit]]:
+        """The hits of other views of the field, with their keys."""
+        yield from self._find_leet(folded)
         if self._sound_owners and may_hold_pinyin(folded.skeleton):
-            self._find_sounds(folded, found)
+            yield from self._find_sounds(folded)
         if self._symbols and not self._symbols.isdisjoint(folded.plain):
-            self._find_symbols(folded, found)
-        ordinary = found.pop(ORDINARY, [])
-        if ordinary:
-            found = {
-                key: kept for key, hits in found.items() if (kept := _without_ordinary(hits, ordinary)) or not hits
-            }
-        return {key: _longest(hits) for key, hits in found.items()}
+            yield from self._find_symbols(folded)
 
-    def _find_plain(self, folded: Folded, found: dict[str, list[Hit]]) -> None:
-        """Every spelling that is made of letters, digits and characters."""
-        plain, origin, owners = folded.plain, folded.origin, self._owners
-        for pattern, start, end in self._automaton.find(folded.skeleton):
-            span = Span(origin[start], origin[end - 1] + 1)
-            for key in self._anchors[pattern]:
-                hits = found.setdefault(key, [])
-                if key == ORDINARY:
-                    hits.append(Hit(span, ""))
-            if not ends_cleanly(plain, span):
-                tagged = [owner for owner in owners[pattern] if owner[-1] and _in_hashtag(plain, span)]
-                _add(found, span, tagged, plain)
-                continue
-            _add(found, span, owners[pattern], plain)
-
-    def _find_leet(self, folded: Folded, decoded: Decoded, found: dict[str, list[Hit]]) -> None:
+    def _find_leet(self, folded: Folded) -> Iterator[tuple[str, Hit]]:
         """Terms with a word in leet: what the text gives once those words are read, where it touches one of them."""
+        decoded = self._leet.read(folded.plain)
+        if decoded is None:
+            return
         origin = [offset for offset, char in enumerate(decoded.plain) if char.isalnum()]
         skeleton = "".join([decoded.plain[offset] for offset in origin])
-        read: dict[str, list[Hit]] = {}
-        self._find_plain(Folded(folded.typed, decoded.plain, skeleton, origin), read)
-        for key, hits in read.items():
-            hidden = [hit for hit in hits if any(hit.span.overlaps(span) for span in decoded.spans)]
-            found.setdefault(key, []).extend(Hit(hit.span, hit.word, (*hit.disguise, "leet")) for hit in hidden)
+        for pattern, start, end in self._automaton.find(skeleton):
+            span = Span(origin[start], origin[end - 1] + 1)
+            if any(span.overlaps(word) for word in decoded.spans):
+                for key, hit in self._owned(decoded.plain, span, pattern):
+                    yield key, Hit(hit.span, hit.word, (*hit.disguise, "leet"))
 
-    def _find_sounds(self, folded: Folded, found: dict[str, list[Hit]]) -> None:
+    def _find_sounds(self, folded: Folded) -> Iterator[tuple[str, Hit]]:
         """Terms of which some characters are spelled in pinyin; the others must be written, or be listed homophones."""
         row, sounds = sounds_of(folded.skeleton)
         for pattern, start, end in self._sound_automaton.find(row):
@@ -99,12 +157,12 @@ class Lexicon:
             runs = [sound.run for sound in heard if sound.is_spelled]
             if not runs or runs[0][0] < heard[0].start or runs[-1][1] > heard[-1].end:
                 continue
-            span = Span(folded.origin[heard[0].start], folded.origin[heard[-1].end - 1] + 1)
+            span = folded.span(heard[0].start, heard[-1].end)
             noise = noise_in(folded.plain, span, "")
             for key, word, plain_word, _, sees_noise, _ in self._sound_owners[pattern] if noise is not None else ():
                 kinds = self._spelled_kinds(plain_word, heard, folded.skeleton)
                 if kinds is not None and (sees_noise or not noise):
-                    found.setdefault(key, []).append(Hit(span, word, (*kinds, "noise") if noise else kinds))
+                    yield key, Hit(span, word, (*kinds, "noise") if noise else kinds)
 
     def _spelled_kinds(self, word: str, heard: list[Sound], skeleton: str) -> tuple[str, ...] | None:
         """The kinds of disguise of a term heard in pinyin; ``None`` when a written character is not its own."""
@@ -118,24 +176,14 @@ class Lexicon:
             kinds.append("homophone")
         return tuple(dict.fromkeys(kinds))
 
-    def _find_symbols(self, folded: Folded, found: dict[str, list[Hit]]) -> None:
+    def _find_symbols(self, folded: Folded) -> Iterator[tuple[str, Hit]]:
         """Spellings that hold an emoji or another symbol are found in the plain view, silent characters left out."""
         offsets = [offset for offset, char in enumerate(folded.plain) if char != SILENT]
         visible = folded.plain.replace(SILENT, "")
         for pattern, start, end in self._symbol_automaton.find(visible):
             span = Span(offsets[start], offsets[end - 1] + 1)
             for key, word, _, kinds, _, _ in self._symbol_owners[pattern]:
-                found.setdefault(key, []).append(Hit(span, word, kinds))
-
-
-def _add(found: dict[str, list[Hit]], span: Span, owners: list[Owner], plain: str) -> None:
-    """Add a hit for every owner that accepts the match as typed."""
-    typed = plain[span.start : span.end]
-    for key, word, spelled, kinds, sees_noise, _ in owners:
-        noise = False if typed == spelled else noise_in(plain, span, spelled)
-        if noise is None or (noise and not sees_noise):
-            continue
-        found.setdefault(key, []).append(Hit(span, word, (*kinds, "noise") if noise else kinds))
+                yield key, Hit(span, word, kinds)
 
 
 def _in_hashtag(plain: str, span: Span) -> bool:
@@ -144,13 +192,9 @@ def _in_hashtag(plain: str, span: Span) -> bool:
     return hash_at >= 0 and not any(char.isspace() for char in plain[hash_at : span.end])
 
 
-def _without_ordinary(hits: list[Hit], ordinary: list[Hit]) -> list[Hit]:
-    """The hits but for homophones that belong to an ordinary word (导致 holds no 治)."""
-    return [
-        hit
-        for hit in hits
-        if "homophone" not in hit.disguise or not any(hit.span.overlaps(word.span) for word in ordinary)
-    ]
+def _is_ordinary(hit: Hit, ordinary: list[Span]) -> bool:
+    """Whether a homophone belongs to an ordinary word (导致 holds no 治)."""
+    return "homophone" in hit.disguise and any(hit.span.overlaps(word) for word in ordinary)
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

@@ -41,22 +41,18 @@ class RuleSet:
         packs: Iterable[Pack],
         evasion: EvasionTable,
         fact_types: Mapping[str, FactType],
-        spelled: tuple[Spelled, Spelled] | None = None,
+        spelled: Spelled | None = None,
     ) -> None:
         self.packs = tuple(packs)
         self.rules = tuple(rule for pack in self.packs for rule in pack.rules)
         self.signals = {signal.id: signal for pack in self.packs for signal in pack.signals}
         self.fact_types = fact_types
         self.regexes = Regexes()
-        triggers = by_key(self._trigger_terms())
-        context = {key: terms for key, terms in by_key(self._context_terms()).items() if key not in triggers}
         if spelled is None:
-            spelled = (
-                spell(triggers.values(), evasion, self._regexes(asked=False)),
-                spell(context.values(), evasion, self._regexes(asked=True)),
-            )
+            sets = by_key(leaf for leaf in self._leaves() if isinstance(leaf, Terms))
+            spelled = spell(sets.values(), evasion, self._anchors())
         self.spelled = spelled
-        self.trigger_lexicon, self.context_lexicon = Lexicon(spelled[0]), Lexicon(spelled[1])
+        self.lexicon = Lexicon(spelled)
         self.needs = self._all_needs()
         self.excuses = {rule.id: _sorted_excuses(rule) for rule in self.rules}
         self.woken_by: dict[str, list[Rule]] = {}
@@ -73,7 +69,7 @@ class RuleSet:
 
     def scene(self, draft: Draft) -> Scene:
         """A draft as these rules see it."""
-        return Scene(draft, (self.trigger_lexicon, self.context_lexicon), self.regexes, self.needs)
+        return Scene(draft, self.lexicon, self.regexes, self.needs)
 
     def _all_needs(self) -> dict[int, Needs]:
         """What each pattern waits for, by the pattern's identity."""
@@ -87,25 +83,15 @@ class RuleSet:
                 known[id(pattern)] = needs
         return known
 
-    def _trigger_terms(self) -> Iterator[Terms]:
+    def _leaves(self) -> Iterator[Pattern]:
+        """Every leaf that is looked for, whether it triggers or is only asked about."""
         for finder in self._finders():
-            yield from (leaf for leaf in leaves(finder.find) if isinstance(leaf, Terms))
+            for pattern in (finder.find, *_asked_patterns(finder)):
+                yield from leaves(pattern)
 
-    def _regexes(self, *, asked: bool) -> dict[str, tuple[str, ...]]:
-        """The anchors of every regular expression, by key: those that trigger, or those that are only asked for."""
-        found = {
-            anchor_key(leaf): leaf.anchors
-            for finder in self._finders()
-            for pattern in (_asked_patterns(finder) if asked else (finder.find,))
-            for leaf in leaves(pattern)
-            if isinstance(leaf, Regex)
-        }
-        return {key: anchors for key, anchors in found.items() if anchors}
-
-    def _context_terms(self) -> Iterator[Terms]:
-        for finder in self._finders():
-            for pattern in _asked_patterns(finder):
-                yield from (leaf for leaf in leaves(pattern) if isinstance(leaf, Terms))
+    def _anchors(self) -> dict[str, tuple[str, ...]]:
+        """The anchors of every regular expression, by key."""
+        return {anchor_key(leaf): leaf.anchors for leaf in self._leaves() if isinstance(leaf, Regex) and leaf.anchors}
 
 
 def _names_tie(conditions: Iterable[Condition | None]) -> bool:

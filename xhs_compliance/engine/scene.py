@@ -51,11 +51,12 @@ class Match(NamedTuple):
 
 
 class FieldText:
-    """One field: its two folded views, its segments, and the terms in it."""
+    """One field: its two folded views, its segments, and what may stand in it."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, lexicon: Lexicon) -> None:
         self.name = name
         self.folded = fold_field(text)
+        self.sightings = lexicon.find(self.folded)
         self.segments = Segments(self.folded.plain)
 
     @cached_property
@@ -69,39 +70,23 @@ class Scene:
 
     Args:
         draft: the draft.
-        lexicons: the terms that trigger rules, and those only asked about once a candidate is judged.
+        lexicon: the terms of all rules.
         regexes: compiled regular expressions, with what happens when one takes too long.
         needs: what patterns wait for, by their identity.
 
     """
 
-    def __init__(
-        self, draft: Draft, lexicons: tuple[Lexicon, Lexicon], regexes: Regexes, needs: Mapping[int, Needs]
-    ) -> None:
+    def __init__(self, draft: Draft, lexicon: Lexicon, regexes: Regexes, needs: Mapping[int, Needs]) -> None:
         self.draft = draft
-        self.fields = {name: FieldText(name, text) for name, text in draft.fields.items()}
-        self.triggers = {name: lexicons[0].find(field.folded) for name, field in self.fields.items()}
-        self._context_lexicon = lexicons[1]
-        self._hits: dict[str, dict[str, list[Hit]]] = {}
-        self._seen_in: dict[str, frozenset[str]] = {}
+        self.fields = {name: FieldText(name, text, lexicon) for name, text in draft.fields.items()}
         self._regexes = regexes
         self._needs = needs
         self._found: dict[tuple[int, str], list[Match]] = {}
 
-    def _seen(self, name: str) -> frozenset[str]:
-        """The keys of everything seen in a field."""
-        known = self._seen_in.get(name)
-        if known is None:
-            known = self._seen_in[name] = frozenset(self.hits(name))
-        return known
-
-    def hits(self, name: str) -> dict[str, list[Hit]]:
-        """Every term seen in a field, those of the context too, by the key of its set."""
-        known = self._hits.get(name)
-        if known is None:
-            context = self._context_lexicon.find(self.fields[name].folded)
-            known = self._hits[name] = context | self.triggers[name]
-        return known
+    @cached_property
+    def seen(self) -> set[str]:
+        """The keys of everything that may stand in any field."""
+        return set().union(*(field.sightings.keys for field in self.fields.values()))
 
     @cached_property
     def language(self) -> str:
@@ -119,7 +104,7 @@ class Scene:
         known = self._found.get(key)
         if known is None:
             found: list[Match] = []
-            if are_met(self._needs.get(id(pattern), ()), self._seen(name)):
+            if are_met(self._needs.get(id(pattern), ()), self.fields[name].sightings.keys):
                 found = [*itertools.islice(self._search(pattern, self.fields[name]), MOST_MATCHES)]
             known = self._found[key] = sorted(found, key=_by_span) if len(found) > 1 else found
         return known
@@ -127,7 +112,7 @@ class Scene:
     def _search(self, pattern: Pattern, field: FieldText) -> Iterator[Match]:
         match pattern:
             case Terms(key=key):
-                return (Match(field.name, hit.span, (hit,)) for hit in self.hits(field.name).get(key, ()))
+                return (Match(field.name, hit.span, (hit,)) for hit in field.sightings.hits(key))
             case Regex():
                 return (Match(field.name, span) for span in self._regexes.find(pattern, field.folded.plain))
             case Number():

@@ -24,7 +24,7 @@ class Spelled(NamedTuple):
 
     Attributes:
         plain: skeletons, with what they may spell.
-        anchors: skeletons, with the keys of the regular expressions they wake.
+        keys: the same skeletons, with the keys of the sets and the regular expressions they belong to.
         symbols: spellings that hold an emoji or another symbol.
         sounds: rows of sounds.
         homophones: character → characters that may be written for it.
@@ -34,7 +34,7 @@ class Spelled(NamedTuple):
     """
 
     plain: dict[str, list[Owner]]
-    anchors: dict[str, list[str]]
+    keys: dict[str, tuple[str, ...]]
     symbols: dict[str, list[Owner]]
     sounds: dict[str, list[Owner]]
     homophones: dict[str, tuple[str, ...]]
@@ -53,16 +53,17 @@ def spell(sets: Iterable[Terms], table: EvasionTable, anchors: Mapping[str, Iter
     """
     characters = table.characters
     spelled = Spelled({}, {}, {}, {}, dict(characters.get("homophone", {})), dict(characters.get("leet", {})), {})
-    for key, skeletons in (anchors or {}).items():
+    wakes: dict[str, list[str]] = {}
+    for key, skeletons in (*(anchors or {}).items(), (ORDINARY, map(skeleton_of, table.ordinary))):
         for skeleton in skeletons:
             spelled.plain.setdefault(skeleton, [])
-            spelled.anchors.setdefault(skeleton, []).append(key)
-    for word in table.ordinary:
-        spelled.plain.setdefault(skeleton_of(word), [])
-        spelled.anchors.setdefault(skeleton_of(word), []).append(ORDINARY)
+            wakes.setdefault(skeleton, []).append(key)
     for terms in sets:
         for word in terms.words:
             _spell_word(word, terms, table, spelled)
+    for skeleton, owners in spelled.plain.items():
+        keys = (*wakes.get(skeleton, ()), *(owner[0] for owner in owners))
+        spelled.keys[skeleton] = tuple(dict.fromkeys(keys))
     return spelled
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from xhs_compliance.model import condition, facts, law, pattern, rule, words
 
-FORMAT = 1
+FORMAT = 3
 """Raised whenever the shape of what is written changes."""
 
 _CLASSES: tuple[type[Any], ...] = (
@@ -70,19 +70,21 @@ def freeze(value: Any) -> list[Node]:
 
 
 class _Writer:
-    """Writes values, each once: dataclasses by identity, everything else by what it says."""
+    """Writes values, each once by what it says: patterns that rules spell alike come out as one."""
 
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self._seen: dict[Any, int] = {}
+        self._known: dict[int, int] = {}
 
     def write(self, value: Any) -> int:
         """The number of the node that holds *value*."""
         if is_dataclass(value) and not isinstance(value, type):
-            if id(value) not in self._seen:
+            known = self._known.get(id(value))
+            if known is None:
                 node = (_NUMBERS[type(value)], *[self._part(value, field.name) for field in fields(value)])
-                self._add(id(value), node)
-            return self._seen[id(value)]
+                known = self._known[id(value)] = self._add((type(value), *node), node)
+            return known
         node = self._node(value)
         return self._add((type(value), *node), node)
 

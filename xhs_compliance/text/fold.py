@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from xhs_compliance.model.span import Span
+
 FIRST_PICTURE = "\u2190"
 """Symbols from the arrows on are pictures; those before are signs that belong to words and prices."""
 
@@ -37,6 +39,10 @@ class Folded:
     plain: str
     skeleton: str
     origin: list[int]
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a stretch of the skeleton stands in *typed*."""
+        return Span(self.origin[start], self.origin[end - 1] + 1)
 
 
 @cache
