@@ -8,9 +8,18 @@ from xhs_compliance.engine.needs import are_met
 from xhs_compliance.engine.regexes import RegexTimeoutError
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.scene import Match, Scene
-from xhs_compliance.engine.severity import Caps, severities
+from xhs_compliance.engine.severity import Caps, applies_in, severities
 from xhs_compliance.engine.situation import Held, Situation
-from xhs_compliance.engine.ties import TIE, Candidate, severity_by_tie
+from xhs_compliance.engine.ties import (
+    AS_DECLARED,
+    EVERY,
+    TIE,
+    TIES,
+    Candidate,
+    answers_for,
+    open_answers,
+    weights_of,
+)
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.finding import Diagnostic, Evidence, Excused, Finding
 from xhs_compliance.model.pattern import Disguised, Draftwide, Measured, Missing, Pattern
@@ -71,7 +80,7 @@ class Judge:
         judgement = Judgement()
         disguised: list[Rule] = []
         for rule in self._ruleset.rules if rules is None else rules:
-            if rule.id not in self._awake:
+            if rule.id not in self._awake or not applies_in(rule, caps):
                 continue
             if isinstance(rule.find, Disguised):
                 disguised.append(rule)
@@ -92,8 +101,8 @@ class Judge:
         """What conditions can ask about under *facts*; signals are raised when first asked for."""
         raised: dict[str, Held | None] = {}
         tied = self._ruleset.tied_signals
-        implied: dict[str, dict[str, Held]] = {}
-        situation = Situation(self.scene, facts, lambda name: raise_signal(name), implied)
+        situation = Situation(self.scene, facts, lambda name: raise_signal(name), self._ruleset.near)
+        implied = situation.implied
 
         def raise_signal(name: str) -> Held | None:
             known = raised if name in tied else self._raised
@@ -139,41 +148,65 @@ class Judge:
                 return [*self.scene.find(pattern)]
 
     def _apply(self, rule: Rule, situation: Situation, caps: Caps, judgement: Judgement) -> None:
-        for match in self._matches(rule.find):
-            if not situation.facts.declared(TIE):
-                self._try_ties(rule, match, situation, caps, judgement)
-            if situation.holds(rule.when, match) is None:
-                continue
-            excuse = self._excuse(rule, match, situation)
-            if excuse is not None:
-                judgement.excused.append(self._excused(rule, match, *excuse))
-                continue
-            self._weigh(rule, match, situation, caps, judgement)
-
-    def _try_ties(
-        self, rule: Rule, match: Match | None, situation: Situation, caps: Caps, judgement: Judgement
-    ) -> None:
-        """Note what the match would weigh under every answer, unless the words around it excuse it anyway."""
-        if match is not None and rule.unless and self._excused_by_cue(rule, match, situation) is not None:
+        asked = EVERY if not situation.facts.declared(TIE) else AS_DECLARED
+        if not asked & self._may_weigh(rule, situation, caps):
             return
-        by_tie = severity_by_tie(rule, match, situation, caps, self._overrides.get(rule.id))
-        if max(by_tie) > Severity.OFF:
+        for match in self._matches(rule.find):
+            open_to = asked & answers_for(rule.when, match, situation)
+            if not open_to:
+                continue
+            by_cue = self._excused_by_cue(rule, match, situation)
+            excuse = by_cue or (self._excused_by_fact(rule, match, situation) if open_to & AS_DECLARED else None)
+            if excuse is not None and open_to & AS_DECLARED:
+                judgement.excused.append(self._excused(rule, match, *excuse))
+            if by_cue is None:
+                open_to &= open_answers(rule, match, situation)
+                self._weigh_all(rule, match, open_to if excuse is None else open_to & ~AS_DECLARED, situation, caps, judgement)
+
+    def _may_weigh(self, rule: Rule, situation: Situation, caps: Caps) -> int:
+        """The answers under which a match of the rule, wherever it stands, could weigh something."""
+        open_to = EVERY
+        if rule.when is not None and not situation.is_near(rule.when):
+            open_to = answers_for(rule.when, None, situation)
+        if open_to and not situation.weighs_nearby(rule):
+            weights = weights_of(rule, None, situation, caps, self._overrides.get(rule.id))
+            open_to &= sum(1 << i for i, weight in enumerate(weights) if weight > Severity.OFF)
+        return open_to
+
+    def _weigh_all(
+        self,
+        rule: Rule,
+        match: Match | None,
+        open_to: int,
+        situation: Situation,
+        caps: Caps,
+        judgement: Judgement,
+    ) -> None:
+        """Note what the match weighs under every answer that is open to it; the finding, when it stands as declared."""
+        if not open_to:
+            return
+        weights = weights_of(rule, match, situation, caps, self._overrides.get(rule.id))
+        by_tie = tuple([weight if open_to >> i & 1 else Severity.OFF for i, weight in enumerate(weights)])
+        if max(by_tie[: len(TIES)]) > Severity.OFF:
             disguised = match is not None and any(not HARMLESS.issuperset(hit.disguise) for hit in match.hits)
             name, span = (match.field, match.span) if match else (WHOLE_DRAFT, None)
-            judgement.candidates.append(Candidate(rule, name, span, disguised, by_tie))
+            judgement.candidates.append(Candidate(rule, name, span, disguised, by_tie[: len(TIES)]))
+        if by_tie[-1] > Severity.OFF:
+            self._weigh(rule, match, situation, caps, judgement)
 
-    def _excuse(self, rule: Rule, match: Match | None, situation: Situation) -> tuple[str, Evidence] | None:
-        """The first excuse that holds."""
+    def _excused_by_fact(self, rule: Rule, match: Match | None, situation: Situation) -> tuple[str, Evidence] | None:
+        """The first excuse that asks for facts, as they are declared."""
+        conditions = self._ruleset.excuses[rule.id][1]
+        if match is None or not conditions:
+            return None
+        return excused_by(conditions, match, situation)
+
+    def _excused_by_cue(self, rule: Rule, match: Match | None, situation: Situation) -> tuple[str, Evidence] | None:
+        """The first excuse that lies in the words around a match; they do not change with the facts."""
         if not rule.unless:
             return None
         if match is None:
             return self._excused_draft(rule, situation)
-        conditions = self._ruleset.excuses[rule.id][1]
-        by_cue = self._excused_by_cue(rule, match, situation)
-        return by_cue or (excused_by(conditions, match, situation) if conditions else None)
-
-    def _excused_by_cue(self, rule: Rule, match: Match, situation: Situation) -> tuple[str, Evidence] | None:
-        """The first excuse that lies in the words around a match; they do not change with the facts."""
         key = (rule.id, match.field, match.span)
         if key not in self._by_cue:
             self._by_cue[key] = excused_by(self._ruleset.excuses[rule.id][0], match, situation)

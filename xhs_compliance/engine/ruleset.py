@@ -11,6 +11,7 @@ from xhs_compliance.engine.ties import TIE
 from xhs_compliance.model.condition import (
     Condition,
     Context,
+    CoveredBy,
     Excuse,
     Exempt,
     FactIs,
@@ -20,7 +21,7 @@ from xhs_compliance.model.condition import (
 )
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import FactType
-from xhs_compliance.model.pattern import Pattern, Regex, Terms, leaves, parts_of
+from xhs_compliance.model.pattern import Missing, Pattern, Regex, Terms, leaves, parts_of
 from xhs_compliance.model.rule import Pack, Rule, Signal
 from xhs_compliance.text.variants import EvasionTable
 
@@ -60,6 +61,7 @@ class RuleSet:
         for rule in self.rules:
             for key in min(needs_of(rule.find), key=len, default=frozenset()):
                 self.woken_by.setdefault(key, []).append(rule)
+        self.near = self._all_near()
         self.implying = tuple(signal for signal in self.signals.values() if signal.implies)
         self.tied_signals = frozenset(signal.id for signal in self.signals.values() if _names_tie((signal.when,)))
 
@@ -82,6 +84,15 @@ class RuleSet:
             if needs := needs_of(pattern):
                 known[id(pattern)] = needs
         return known
+
+    def _all_near(self) -> tuple[frozenset[int], frozenset[str]]:
+        """The conditions that look at the words around a match, by identity; the rules whose severity does, by id."""
+        near: set[int] = set()
+        for finder in self._finders():
+            for start in _conditions(finder):
+                near.update(id(condition) for condition in conditions_in(start) if _looks_around(condition))
+        rules = (r.id for r in self.rules if any(id(condition) in near for condition in _weighing(r)))
+        return frozenset(near), frozenset(rules)
 
     def _leaves(self) -> Iterator[Pattern]:
         """Every leaf that is looked for, whether it triggers or is only asked about."""
@@ -106,27 +117,36 @@ def _sorted_excuses(rule: Rule) -> tuple[tuple[Excuse, ...], tuple[Excuse, ...]]
     return cues, tuple(excuse for excuse in rule.unless if isinstance(excuse, When))
 
 
-def _conditions(rule: Rule) -> Iterator[Condition | None]:
-    yield rule.when
+def _weighing(rule: Rule) -> Iterator[Condition | None]:
+    """The conditions that decide how much a match weighs."""
     yield from (step.when for step in rule.ladder)
     yield from (lift.when for lift in rule.lifts)
     yield from (gate.when for gate in rule.gating)
-    yield from (excuse.condition for excuse in rule.unless if isinstance(excuse, When))
+
+
+def _conditions(finder: Rule | Signal) -> Iterator[Condition | None]:
+    """Every condition of a rule or signal."""
+    yield finder.when
+    if isinstance(finder, Rule):
+        yield from _weighing(finder)
+    yield from (excuse.condition for excuse in finder.unless if isinstance(excuse, When))
+
+
+def _looks_around(condition: Condition) -> bool:
+    """Whether a condition, or one nested in it, asks for the words around a match."""
+    return any(
+        isinstance(inner, CoveredBy)
+        or (isinstance(inner, Has) and inner.within != "draft" and not isinstance(inner.pattern, Missing))
+        for inner in conditions_in(condition)
+    )
 
 
 def _asked_patterns(finder: Rule | Signal) -> Iterator[Pattern]:
     """Every pattern that is only looked for once a candidate is being judged."""
-    starts = (
-        _conditions(finder) if isinstance(finder, Rule) else iter((finder.when, *_excuse_conditions(finder.unless)))
-    )
-    for start in starts:
+    for start in _conditions(finder):
         yield from (condition.pattern for condition in conditions_in(start) if isinstance(condition, Has))
     for excuse in finder.unless:
         yield from _excuse_patterns(excuse)
-
-
-def _excuse_conditions(excuses: tuple[Excuse, ...]) -> Iterator[Condition]:
-    yield from (excuse.condition for excuse in excuses if isinstance(excuse, When))
 
 
 def _excuse_patterns(excuse: Excuse) -> Iterator[Pattern]:

@@ -1,7 +1,6 @@
 """Conditions, weighed: facts declared and implied, signals, and what else stands in the draft."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Set
 
 from xhs_compliance.engine.numbers import compares
 from xhs_compliance.engine.scene import Match, Scene
@@ -21,7 +20,8 @@ from xhs_compliance.model.condition import (
 from xhs_compliance.model.facts import UNDECLARED, Facts
 from xhs_compliance.model.finding import Evidence
 from xhs_compliance.model.pattern import Missing, Pattern
-from xhs_compliance.model.words import Market
+from xhs_compliance.model.rule import Rule
+from xhs_compliance.model.words import Market, Severity
 from xhs_compliance.text.fold import skeleton_of
 
 Held = tuple[Evidence, ...]
@@ -30,27 +30,57 @@ Held = tuple[Evidence, ...]
 DECLARED = "declared"
 
 
-@dataclass(frozen=True)
 class Situation:
-    """Everything a condition can ask about.
+    """Everything a condition can ask about, under one declaration of facts.
+
+    Args:
+        scene: the draft.
+        facts: what is declared.
+        raise_signal: the evidence of a signal, or ``None`` while it is off.
+        near: the identities of the conditions that look at the words around a match, and the ids of the rules whose
+            severity does.
+        market: the market being judged.
 
     Attributes:
-        facts: what is declared.
         implied: values the draft's signals add to what is declared, with their evidence.
-        raise_signal: the evidence of a signal, or ``None`` while it is off.
-        market: the market being judged.
+        answers: by condition and market, the answers under which a condition on the whole draft holds.
+        weights: by rule, the severities of rules that weigh the same wherever they match.
 
     """
 
-    scene: Scene
-    facts: Facts
-    raise_signal: Callable[[str], Held | None]
-    implied: Mapping[str, Mapping[str, Held]] = field(default_factory=dict)
-    market: Market | None = None
+    def __init__(
+        self,
+        scene: Scene,
+        facts: Facts,
+        raise_signal: Callable[[str], Held | None],
+        near: tuple[Set[int], Set[str]],
+        market: Market | None = None,
+    ) -> None:
+        self.scene = scene
+        self.facts = facts
+        self.raise_signal = raise_signal
+        self.market = market
+        self.implied: dict[str, dict[str, Held]] = {}
+        self.answers: dict[tuple[int, Market | None], int] = {}
+        self.weights: dict[str, tuple[Severity, ...]] = {}
+        self._near = near
+        self._by_market: dict[Market | None, Situation] = {market: self}
 
     def in_market(self, market: Market) -> "Situation":
         """The same, judged for one market."""
-        return replace(self, market=market)
+        known = self._by_market.get(market)
+        if known is None:
+            known = self._by_market[market] = Situation(self.scene, self.facts, self.raise_signal, self._near, market)
+            known.implied, known.answers, known._by_market = self.implied, self.answers, self._by_market
+        return known
+
+    def is_near(self, condition: Condition) -> bool:
+        """Whether *condition* looks at the words around a match; others hold for the whole draft or not at all."""
+        return id(condition) in self._near[0]
+
+    def weighs_nearby(self, rule: Rule) -> bool:
+        """Whether the severity of *rule* depends on the words around a match."""
+        return rule.id in self._near[1]
 
     def holds(self, condition: Condition | None, match: Match | None = None) -> Held | None:
         """What makes *condition* hold around *match*; ``None`` when it does not."""

@@ -1,7 +1,7 @@
-"""The verdict for every commercial tie, in one pass.
+"""Every answer at once: what a draft weighs as it is declared, and under every commercial tie while none is declared.
 
-While the tie is undeclared, a condition holds for a set of ties, kept as bits. So each candidate is weighed once, and
-its severity under every answer falls out.
+A condition holds for a set of answers, kept as bits. So each candidate is weighed once, and its severity under every
+answer falls out.
 """
 
 from dataclasses import dataclass
@@ -18,17 +18,21 @@ TIE = "commercial"
 """The fact whose answer is tried for every draft that does not declare it."""
 
 TIES = ("paid", "gifted", "commission", "own_brand", "employee", "none")
-EVERY = (1 << len(TIES)) - 1
+ANSWERS = range(len(TIES) + 1)
+"""The ties in their order, then the draft as it is declared."""
 
-ByTie = tuple[Severity, ...]
-"""A severity for each of :data:`TIES`."""
+AS_DECLARED = 1 << len(TIES)
+EVERY = (AS_DECLARED << 1) - 1
 
-NOTHING: ByTie = (Severity.OFF,) * len(TIES)
+ByAnswer = tuple[Severity, ...]
+"""A severity for each of :data:`ANSWERS`."""
+
+NOTHING: ByAnswer = (Severity.OFF,) * len(ANSWERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A match that no excuse let go under some answer, with its severity under each.
+    """A match that no excuse let go under some answer, with its severity under each tie.
 
     Attributes:
         span: where; ``None`` for the whole draft.
@@ -40,73 +44,96 @@ class Candidate:
     field: str
     span: Span | None
     is_disguised: bool
-    by_tie: ByTie
+    by_tie: ByAnswer
 
 
-def ties_for(condition: Condition | None, match: Match | None, situation: Situation) -> int:
-    """The ties under which *condition* holds, as bits."""
+def answers_for(condition: Condition | None, match: Match | None, situation: Situation) -> int:
+    """The answers under which *condition* holds, as bits."""
+    if condition is None:
+        return EVERY
+    if match is not None and situation.is_near(condition):
+        return _answers(condition, match, situation)
+    key = (id(condition), situation.market)
+    known = situation.answers.get(key)
+    if known is None:
+        known = situation.answers[key] = _answers(condition, None, situation)
+    return known
+
+
+def _answers(condition: Condition, match: Match | None, situation: Situation) -> int:
     match condition:
-        case None:
-            return EVERY
         case FactIs(name, values) if name == TIE:
-            return EVERY if DECLARED in values else sum(1 << i for i, tie in enumerate(TIES) if tie in values)
+            ties = EVERY & ~AS_DECLARED if DECLARED in values else sum(1 << TIES.index(t) for t in values if t in TIES)
+            return ties | AS_DECLARED if situation.holds(condition, match) is not None else ties
         case All(conditions):
-            ties = EVERY
+            answers = EVERY
             for inner in conditions:
-                ties &= ties_for(inner, match, situation) if ties else 0
-            return ties
+                answers &= answers_for(inner, match, situation) if answers else 0
+            return answers
         case Any(conditions):
-            ties = 0
+            answers = 0
             for inner in conditions:
-                ties |= ties_for(inner, match, situation)
-            return ties
+                answers |= answers_for(inner, match, situation)
+            return answers
         case Not(inner):
-            return EVERY & ~ties_for(inner, match, situation)
+            return EVERY & ~answers_for(inner, match, situation)
         case _:
             return EVERY if situation.holds(condition, match) is not None else 0
 
 
-def severity_by_tie(
-    rule: Rule, match: Match | None, situation: Situation, caps: Caps, override: Severity | None
-) -> ByTie:
-    """The severity of a match under every tie, the strictest market counting; ``OFF`` where a condition forbids it."""
-    open_ties = ties_for(rule.when, match, situation)
+def open_answers(rule: Rule, match: Match | None, situation: Situation) -> int:
+    """The answers under which the rule applies and no fact excuses the match."""
+    answers = answers_for(rule.when, match, situation)
     for excuse in rule.unless:
-        if isinstance(excuse, When) and open_ties:
-            open_ties &= ~ties_for(excuse.condition, match, situation)
-    if not open_ties:
-        return NOTHING
-    weights = [Severity.OFF] * len(TIES)
+        if answers and isinstance(excuse, When):
+            answers &= ~answers_for(excuse.condition, match, situation)
+    return answers
+
+
+def weights_of(
+    rule: Rule, match: Match | None, situation: Situation, caps: Caps, override: Severity | None
+) -> ByAnswer:
+    """The severity under every answer, the strictest market counting; whether the rule applies is not asked here."""
+    near = match is not None and situation.weighs_nearby(rule)
+    known = None if near else situation.weights.get(rule.id)
+    if known is None:
+        known = _weights(rule, match, situation, caps, override)
+        if not near:
+            situation.weights[rule.id] = known
+    return known
+
+
+def _weights(rule: Rule, match: Match | None, situation: Situation, caps: Caps, override: Severity | None) -> ByAnswer:
+    weights = [Severity.OFF] * len(ANSWERS)
     for market, cap in applies_in(rule, caps).items():
-        local = situation.in_market(market)
-        for i, weight in enumerate(_in_market(rule, match, local)):
-            if open_ties >> i & 1 and weight > Severity.OFF:
+        for i, weight in enumerate(_in_market(rule, match, situation.in_market(market))):
+            if weight > Severity.OFF:
                 weights[i] = max(weights[i], min(weight, cap) if override is None else override)
     return tuple(weights)
 
 
 def _in_market(rule: Rule, match: Match | None, situation: Situation) -> list[Severity]:
-    weights = [Severity.OFF] * len(TIES)
+    weights = [Severity.OFF] * len(ANSWERS)
     left = EVERY
     for step in rule.ladder:
-        left = _assign(weights, left, ties_for(step.when, match, situation) if left else 0, step.severity)
+        left = _assign(weights, left, answers_for(step.when, match, situation) if left else 0, step.severity)
     left = EVERY
     for gate in rule.gating:
-        ties = left & ties_for(gate.when, match, situation) if left else 0
-        for i in range(len(TIES)):
-            if ties >> i & 1:
+        answers = left & answers_for(gate.when, match, situation) if left else 0
+        for i in ANSWERS:
+            if answers >> i & 1:
                 weights[i] = gate.reads.get(weights[i], weights[i])
-        left &= ~ties
+        left &= ~answers
     for lift in rule.lifts:
         if max(weights) > lift.to:
-            ties = ties_for(lift.when, match, situation)
-            weights = [min(w, lift.to) if ties >> i & 1 else w for i, w in enumerate(weights)]
+            answers = answers_for(lift.when, match, situation)
+            weights = [min(w, lift.to) if answers >> i & 1 else w for i, w in enumerate(weights)]
     return weights
 
 
-def _assign(weights: list[Severity], left: int, ties: int, severity: Severity) -> int:
-    """Give *severity* to the ties among *left*; those still without one."""
-    for i in range(len(TIES)):
-        if (left & ties) >> i & 1:
+def _assign(weights: list[Severity], left: int, answers: int, severity: Severity) -> int:
+    """Give *severity* to the answers among *left*; those still without one."""
+    for i in ANSWERS:
+        if (left & answers) >> i & 1:
             weights[i] = severity
-    return left & ~ties
+    return left & ~answers
