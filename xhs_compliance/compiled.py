@@ -130,8 +130,9 @@ def _name(roots: list[Path], selection: str) -> str:
 
 
 def _frozen(compiled: Compiled) -> bytes:
+    spelled: Any = tuple(compiled.ruleset.spelled)
     packs = tuple(_without_examples(pack) for pack in compiled.ruleset.packs)
-    content = (freeze((packs, dict(compiled.facts))), tuple(compiled.ruleset.spelled), _scripted_mapping(builtin_rules()))
+    content = (freeze((packs, dict(compiled.facts))), spelled, _scripted_mapping(builtin_rules()))
     return marshal.dumps(content)
 
 

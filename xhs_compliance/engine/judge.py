@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from xhs_compliance.engine.excuses import excused_by
-from xhs_compliance.engine.needs import are_met
 from xhs_compliance.engine.regexes import RegexTimeoutError
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.scene import Match, Scene
@@ -22,7 +21,7 @@ from xhs_compliance.engine.ties import (
 )
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.finding import Diagnostic, Evidence, Excused, Finding
-from xhs_compliance.model.pattern import Disguised, Draftwide, Measured, Missing, Pattern
+from xhs_compliance.model.pattern import Disguised, Draftwide, Measured, Missing
 from xhs_compliance.model.rule import Rule, Signal
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual, Severity
@@ -69,10 +68,7 @@ class Judge:
         self._measures = measures
         self._raised: dict[str, Held | None] = {}
         self._by_cue: dict[tuple[str, str, Span], tuple[str, Evidence] | None] = {}
-        seen = scene.seen
-        woken = {rule.id: rule for key in seen for rule in ruleset.woken_by.get(key, ())}
-        awake = {name for name, rule in woken.items() if are_met(ruleset.needs.get(id(rule.find), ()), seen)}
-        self._awake = awake | ruleset.always_awake
+        self._awake = ruleset.awake(field.sightings for field in scene.fields.values())
 
     def judge(self, facts: Facts, caps: Caps, rules: tuple[Rule, ...] | None = None) -> Judgement:
         """Apply the rules (all of them, unless some are named) under *facts*."""
@@ -127,7 +123,7 @@ class Judge:
     def _signal_evidence(self, signal: Signal, situation: Situation) -> Held | None:
         if situation.holds(signal.when) is None:
             return None
-        for match in self._matches(signal.find):
+        for match in self._matches(signal):
             if match is None:
                 return (Evidence("missing", signal.id),)
             if excused_by(signal.unless, match, situation) is None:
@@ -135,9 +131,9 @@ class Judge:
                 return (Evidence("signal", signal.id, match.field, match.span, text),)
         return None
 
-    def _matches(self, pattern: Pattern) -> list[Match | None]:
-        """The matches of a pattern; ``None`` stands for the whole draft."""
-        match pattern:
+    def _matches(self, finder: Rule | Signal) -> list[Match | None]:
+        """The matches of a rule or signal; ``None`` stands for the whole draft."""
+        match finder.find:
             case Draftwide():
                 return [None]
             case Missing(inner):
@@ -145,13 +141,14 @@ class Judge:
             case Measured(measure, at_least):
                 return [None] if self._measures.get(measure, 0.0) >= at_least else []
             case _:
-                return [*self.scene.find(pattern)]
+                patterns = self._ruleset.alternatives[finder.id]
+                return [*self.scene.find_any([patterns[number] for number in sorted(self._awake.get(finder.id, ()))])]
 
     def _apply(self, rule: Rule, situation: Situation, caps: Caps, judgement: Judgement) -> None:
         asked = EVERY if not situation.facts.declared(TIE) else AS_DECLARED
         if not asked & self._may_weigh(rule, situation, caps):
             return
-        for match in self._matches(rule.find):
+        for match in self._matches(rule):
             open_to = asked & answers_for(rule.when, match, situation)
             if not open_to:
                 continue

@@ -57,9 +57,34 @@ class Sightings:
         self._hits: dict[str, list[Hit]] = {}
         self.keys = raw.keys() | read.keys() if read else set(raw)
 
-    def raw(self, key: str) -> list[Found]:
-        """Where in the skeleton the literals of *key* stand, not judged yet."""
-        return self._raw.get(key, [])
+    def windows(self, firsts: Iterable[frozenset[str]], width: int) -> list[Span]:
+        """The stretches of the field in which something no wider than *width* can hold a literal of one of the sets."""
+        origin, end = self._folded.origin, len(self._folded.plain)
+        keys = {key for first in firsts for key in first & self.keys}
+        if not keys.isdisjoint(self._read):
+            return [Span(0, end)]
+        windows: list[Span] = []
+        for start, stop in sorted({(start, stop) for key in keys for _, start, stop in self._raw[key]}):
+            window = Span(max(0, origin[stop - 1] - width), min(end, origin[start] + width + 1))
+            if windows and windows[-1].end >= window.start:
+                windows[-1] = Span(windows[-1].start, window.end)
+            else:
+                windows.append(window)
+        return windows
+
+    def stand_near(self, key: str, needs: Iterable[frozenset[str]], reach: int) -> bool:
+        """Whether something of every need may start within *reach* skeleton characters of something of *key*."""
+        if key in self._read:
+            return True
+        starts = [start for _, start, _ in self._raw[key]]
+        for need in needs:
+            here = need & self.keys
+            if not here.isdisjoint(self._read):
+                continue
+            others = [start for other in here for _, start, _ in self._raw[other]]
+            if not any(-reach <= start - other <= reach for start in starts for other in others):
+                return False
+        return True
 
     def hits(self, key: str) -> list[Hit]:
         """The hits of one set, in reading order; the longest of overlapping hits alone."""

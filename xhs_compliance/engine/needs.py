@@ -1,48 +1,100 @@
 """What must have been seen for a pattern to match: so that most patterns are never tried.
 
-Needs are sets of keys; of each set at least one key must have been seen. No sets means that nothing is known, and the
-pattern has to be tried.
+Needs are sets of keys; of each set at least one key must have been seen. A pattern that can match in several ways has
+needs for each of them. No ways means that nothing is known, and the pattern has to be tried.
 """
 
-from collections.abc import Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from xhs_compliance.model.pattern import Count, Either, InFields, Pair, Pattern, Placed, Regex, Terms
 
 Needs = tuple[frozenset[str], ...]
+NeededWays = tuple[Needs, ...]
+
+Commonness = Callable[[frozenset[str]], float]
+"""How common what a set of keys stands for is; the rarest is asked for first."""
 
 
-def anchor_key(regex: Regex) -> str:
-    """The key under which a regular expression's anchors are seen."""
-    return f"anchors of {regex.source}"
+def anchor_key(literals: tuple[str, ...]) -> str:
+    """The key under which a set of literals is seen."""
+    return "any of " + " ".join(literals)
 
 
-def needs_of(pattern: Pattern) -> Needs:
-    """The needs of *pattern*."""
+def anchors_in(pattern: Pattern) -> Iterator[tuple[str, ...]]:
+    """Every set of literals a regular expression waits for."""
+    if isinstance(pattern, Regex):
+        for way in pattern.ways:
+            yield from way
+
+
+def ways_of(pattern: Pattern, commonness: Commonness) -> NeededWays:
+    """The ways *pattern* can match, with the needs of each, the rarest first."""
+    return tuple(tuple(sorted(set(way), key=commonness)) for way in _ways(pattern, commonness))
+
+
+def _ways(pattern: Pattern, commonness: Commonness) -> Iterable[Needs]:
     match pattern:
         case Terms(key=key):
-            return (frozenset((key,)),)
-        case Regex(anchors=anchors) if anchors:
-            return (frozenset((anchor_key(pattern),)),)
+            return [(frozenset((key,)),)]
+        case Regex():
+            return [tuple(frozenset((anchor_key(literals),)) for literals in way) for way in pattern.ways]
         case Pair(parts=parts):
-            return tuple(need for part in parts for need in needs_of(part))
+            return [tuple(need for part in parts for need in _needs(part, commonness))]
         case Either(patterns) | Count(of=patterns):
-            return _any_of([needs_of(part) for part in patterns])
+            parts_ways = [list(_ways(part, commonness)) for part in patterns]
+            return [way for part in parts_ways for way in part] if all(parts_ways) else []
         case Placed(pattern=inner) | InFields(pattern=inner):
-            return needs_of(inner)
+            return _ways(inner, commonness)
         case _:
-            return ()
+            return []
 
 
-def _any_of(parts: list[Needs]) -> Needs:
-    """One set that holds a need of every part; unknown as soon as one part needs nothing."""
-    if not all(parts):
+def _needs(pattern: Pattern, commonness: Commonness) -> Needs:
+    """The needs of a pattern as one way: of several ways, the union of the rarest need of each."""
+    ways = list(_ways(pattern, commonness))
+    if len(ways) < 2:
+        return ways[0] if ways else ()
+    if not all(ways):
         return ()
-    return (frozenset().union(*(min(needs, key=len) for needs in parts)),)
+    return (frozenset().union(*(min(way, key=commonness) for way in ways)),)
 
 
-def are_met(needs: Needs, seen: Set[str]) -> bool:
-    """Whether something of every set was seen."""
-    for need in needs:  # noqa: SIM110 - this is asked hundreds of times a draft
-        if need.isdisjoint(seen):
-            return False
-    return True
+def are_met(ways: NeededWays, seen: Set[str]) -> bool:
+    """Whether something of every set of some way was seen; true where no ways are known."""
+    if not ways:
+        return True
+    for way in ways:
+        for need in way:
+            if need.isdisjoint(seen):
+                break
+        else:
+            return True
+    return False
+
+
+def width_of(pattern: Pattern, longest: Mapping[str, int], widest_gap: int) -> int | None:
+    """The most letters, digits and characters a match of *pattern* can take; ``None`` when that is not bounded.
+
+    Args:
+        pattern: the pattern.
+        longest: the length of the longest skeleton of each key.
+        widest_gap: the most code points between two parts of a pair.
+
+    """
+    match pattern:
+        case Terms(key=key):
+            return longest.get(key)
+        case Regex(width=width):
+            return width
+        case Pair(parts=parts):
+            widths = [width_of(part, longest, widest_gap) for part in parts]
+            known = [width for width in widths if width is not None]
+            return sum(known) + widest_gap * (len(parts) - 1) if len(known) == len(widths) else None
+        case Either(patterns):
+            widths = [width_of(part, longest, widest_gap) for part in patterns]
+            known = [width for width in widths if width is not None]
+            return max(known, default=0) if len(known) == len(widths) else None
+        case Placed(pattern=inner) | InFields(pattern=inner):
+            return width_of(inner, longest, widest_gap)
+        case _:
+            return None

@@ -1,7 +1,7 @@
 """Regular expressions of rules: compiled at first use, with a time limit, tried only where their literal was seen."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from xhs_compliance.model.pattern import Regex
@@ -30,11 +30,16 @@ class Regexes:
     """Compiled expressions, each compiled once."""
 
     def __init__(self, time_limit: float = TIME_LIMIT) -> None:
-        self._compiled: dict[str, Callable[[str], list[Span]]] = {}
+        self._compiled: dict[str, Callable[[str, Iterable[Span]], list[Span]]] = {}
         self._time_limit = time_limit
 
-    def find(self, pattern: Regex, plain: str) -> list[Span]:
+    def find(self, pattern: Regex, plain: str, windows: Iterable[Span]) -> list[Span]:
         """Where *pattern* matches in the folded text; empty matches are left out.
+
+        Args:
+            pattern: the expression.
+            plain: the folded text.
+            windows: the stretches of it in which every match lies.
 
         Raises:
             RegexTimeoutError: when it took longer than the limit.
@@ -43,22 +48,31 @@ class Regexes:
         finder = self._compiled.get(pattern.source)
         if finder is None:
             finder = self._compiled[pattern.source] = _compile(pattern.source, self._time_limit)
-        return finder(plain)
+        return finder(plain, windows)
 
 
-def _compile(source: str, time_limit: float) -> Callable[[str], list[Span]]:
+def _compile(source: str, time_limit: float) -> Callable[[str, Iterable[Span]], list[Span]]:
     """A finder by the ``regex`` package; where that is missing, by the standard library without a time limit."""
     try:
         import regex
     except ImportError:
         standard = re.compile(source, re.IGNORECASE)
-        return lambda plain: [Span(*found.span()) for found in standard.finditer(plain) if found.group()]
+        return lambda plain, windows: [
+            Span(*found.span())
+            for start, end in windows
+            for found in standard.finditer(plain, start, end)
+            if found.group()
+        ]
     compiled: Any = regex.compile(source, regex.IGNORECASE if _has_capitals(source) else 0)
 
-    def find(plain: str) -> list[Span]:
+    def find(plain: str, windows: Iterable[Span]) -> list[Span]:
         try:
-            matches = compiled.finditer(plain, timeout=time_limit)
-            return [Span(*found.span()) for found in matches if found.group()]
+            return [
+                Span(*found.span())
+                for start, end in windows
+                for found in compiled.finditer(plain, start, end, timeout=time_limit)
+                if found.group()
+            ]
         except TimeoutError:
             raise RegexTimeoutError(source) from None
 

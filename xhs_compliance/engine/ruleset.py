@@ -1,11 +1,12 @@
 """Rules made ready: one lexicon for what triggers them, one for what is only asked about, and who waits for what."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from xhs_compliance.engine.lexicon import Lexicon
-from xhs_compliance.engine.needs import Needs, anchor_key, needs_of
+from xhs_compliance.engine.lexicon import Lexicon, Sightings
+from xhs_compliance.engine.needs import Needs, NeededWays, anchor_key, anchors_in, ways_of, width_of
 from xhs_compliance.engine.regexes import Regexes
-from xhs_compliance.engine.scene import Scene
+from xhs_compliance.engine.scene import WIDEST_PAIR, Scene
 from xhs_compliance.engine.spelled import Spelled, by_key, spell
 from xhs_compliance.engine.ties import TIE
 from xhs_compliance.model.condition import (
@@ -21,9 +22,23 @@ from xhs_compliance.model.condition import (
 )
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import FactType
-from xhs_compliance.model.pattern import Missing, Pattern, Regex, Terms, leaves, parts_of
+from xhs_compliance.model.pattern import Either, Missing, Pattern, Terms, leaves, parts_of
 from xhs_compliance.model.rule import Pack, Rule, Signal
 from xhs_compliance.text.variants import EvasionTable
+
+
+class Wake(NamedTuple):
+    """An alternative of a rule or signal that a key wakes, if something of every other need was seen as well.
+
+    Attributes:
+        reach: how near, in skeleton characters; ``None`` for anywhere in the field.
+
+    """
+
+    owner: str
+    number: int
+    others: Needs
+    reach: int | None
 
 
 class RuleSet:
@@ -54,13 +69,10 @@ class RuleSet:
             spelled = spell(sets.values(), evasion, self._anchors())
         self.spelled = spelled
         self.lexicon = Lexicon(spelled)
-        self.needs = self._all_needs()
+        self.ways = self._all_ways()
         self.excuses = {rule.id: _sorted_excuses(rule) for rule in self.rules}
-        self.woken_by: dict[str, list[Rule]] = {}
-        self.always_awake = {rule.id for rule in self.rules if not needs_of(rule.find)}
-        for rule in self.rules:
-            for key in min(needs_of(rule.find), key=len, default=frozenset()):
-                self.woken_by.setdefault(key, []).append(rule)
+        self.alternatives = {finder.id: _alternatives(finder.find) for finder in self._finders()}
+        self.wakes, self.always = self._all_wakes()
         self.near = self._all_near()
         self.implying = tuple(signal for signal in self.signals.values() if signal.implies)
         self.tied_signals = frozenset(signal.id for signal in self.signals.values() if _names_tie((signal.when,)))
@@ -71,19 +83,57 @@ class RuleSet:
 
     def scene(self, draft: Draft) -> Scene:
         """A draft as these rules see it."""
-        return Scene(draft, self.lexicon, self.regexes, self.needs)
+        return Scene(draft, self.lexicon, self.regexes, self.ways)
 
-    def _all_needs(self) -> dict[int, Needs]:
-        """What each pattern waits for, by the pattern's identity."""
+    def _all_ways(self) -> dict[int, NeededWays]:
+        """The ways each pattern can match, by the pattern's identity; patterns of unknown ways are left out."""
         starts: list[Pattern] = [finder.find for finder in self._finders()]
         starts += [pattern for finder in self._finders() for pattern in _asked_patterns(finder)]
-        known: dict[int, Needs] = {}
+        known: dict[int, NeededWays] = {}
         while starts:
             pattern = starts.pop()
-            starts += parts_of(pattern)
-            if needs := needs_of(pattern):
-                known[id(pattern)] = needs
-        return known
+            if id(pattern) not in known:
+                starts += parts_of(pattern)
+                known[id(pattern)] = ways_of(pattern, self._commonness)
+        return {identity: ways for identity, ways in known.items() if ways}
+
+    def _all_wakes(self) -> tuple[dict[str, list[Wake]], dict[str, frozenset[int]]]:
+        """What each key wakes, when it was seen; and the alternatives that have to be tried on every draft."""
+        wakes: dict[str, list[Wake]] = {}
+        always: dict[str, frozenset[int]] = {}
+        for owner, patterns in self.alternatives.items():
+            for number, pattern in enumerate(patterns):
+                ways = self.ways.get(id(pattern), ())
+                if not ways:
+                    always[owner] = always.get(owner, frozenset()) | {number}
+                for first, *others in ways:
+                    reach = width_of(pattern, self.spelled.longest, WIDEST_PAIR) if others else None
+                    for key in first:
+                        wakes.setdefault(key, []).append(Wake(owner, number, tuple(others), reach))
+        return wakes, always
+
+    def awake(self, fields: Iterable[Sightings]) -> dict[str, set[int]]:
+        """The alternatives that can match in fields where this was seen, by rule or signal."""
+        awake: dict[str, set[int]] = {owner: set(numbers) for owner, numbers in self.always.items()}
+        for field in fields:
+            seen = field.keys
+            for key in self.wakes.keys() & seen:
+                for owner, number, others, reach in self.wakes[key]:
+                    for need in others:
+                        if need.isdisjoint(seen):
+                            break
+                    else:
+                        if reach is not None and not field.stand_near(key, others, reach):
+                            continue
+                        known = awake.get(owner)
+                        if known is None:
+                            awake[owner] = {number}
+                        else:
+                            known.add(number)
+        return awake
+
+    def _commonness(self, need: frozenset[str]) -> float:
+        return sum([self.spelled.commonness.get(key, 0.0) for key in need])
 
     def _all_near(self) -> tuple[frozenset[int], frozenset[str]]:
         """The conditions that look at the words around a match, by identity; the rules whose severity does, by id."""
@@ -101,8 +151,15 @@ class RuleSet:
                 yield from leaves(pattern)
 
     def _anchors(self) -> dict[str, tuple[str, ...]]:
-        """The anchors of every regular expression, by key."""
-        return {anchor_key(leaf): leaf.anchors for leaf in self._leaves() if isinstance(leaf, Regex) and leaf.anchors}
+        """Every set of literals that a regular expression waits for, by key."""
+        return {anchor_key(literals): literals for leaf in self._leaves() for literals in anchors_in(leaf)}
+
+
+def _alternatives(pattern: Pattern) -> tuple[Pattern, ...]:
+    """The patterns of which any is enough."""
+    if isinstance(pattern, Either):
+        return tuple(deep for part in pattern.patterns for deep in _alternatives(part))
+    return (pattern,)
 
 
 def _names_tie(conditions: Iterable[Condition | None]) -> bool:

@@ -1,12 +1,12 @@
 """A draft as the engine sees it: its fields folded, the terms found in them, and the patterns found so far."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from xhs_compliance.engine.lexicon import Hit, Lexicon
-from xhs_compliance.engine.needs import Needs, are_met
+from xhs_compliance.engine.needs import NeededWays, are_met
 from xhs_compliance.engine.numbers import find_numbers
 from xhs_compliance.engine.places import is_placed
 from xhs_compliance.engine.regexes import Regexes
@@ -72,21 +72,16 @@ class Scene:
         draft: the draft.
         lexicon: the terms of all rules.
         regexes: compiled regular expressions, with what happens when one takes too long.
-        needs: what patterns wait for, by their identity.
+        ways: what patterns wait for, by their identity.
 
     """
 
-    def __init__(self, draft: Draft, lexicon: Lexicon, regexes: Regexes, needs: Mapping[int, Needs]) -> None:
+    def __init__(self, draft: Draft, lexicon: Lexicon, regexes: Regexes, ways: Mapping[int, NeededWays]) -> None:
         self.draft = draft
         self.fields = {name: FieldText(name, text, lexicon) for name, text in draft.fields.items()}
         self._regexes = regexes
-        self._needs = needs
+        self._ways = ways
         self._found: dict[tuple[int, str], list[Match]] = {}
-
-    @cached_property
-    def seen(self) -> set[str]:
-        """The keys of everything that may stand in any field."""
-        return set().union(*(field.sightings.keys for field in self.fields.values()))
 
     @cached_property
     def language(self) -> str:
@@ -98,13 +93,23 @@ class Scene:
         """Every match of *pattern*, field by field in reading order."""
         return [match for name in self.fields for match in self.find_in(pattern, name)]
 
+    def find_any(self, patterns: Sequence[Pattern]) -> list[Match]:
+        """Every match of any of *patterns*, field by field in reading order."""
+        if len(patterns) == 1:
+            return self.find(patterns[0])
+        found: list[Match] = []
+        for name in self.fields:
+            matches = [match for pattern in patterns for match in self.find_in(pattern, name)][:MOST_MATCHES]
+            found += sorted(matches, key=_by_span) if len(matches) > 1 else matches
+        return found
+
     def find_in(self, pattern: Pattern, name: str) -> list[Match]:
         """The matches of *pattern* in one field, in reading order."""
         key = (id(pattern), name)
         known = self._found.get(key)
         if known is None:
             found: list[Match] = []
-            if are_met(self._needs.get(id(pattern), ()), self.fields[name].sightings.keys):
+            if are_met(self._ways.get(id(pattern), ()), self.fields[name].sightings.keys):
                 found = [*itertools.islice(self._search(pattern, self.fields[name]), MOST_MATCHES)]
             known = self._found[key] = sorted(found, key=_by_span) if len(found) > 1 else found
         return known
@@ -114,7 +119,7 @@ class Scene:
             case Terms(key=key):
                 return (Match(field.name, hit.span, (hit,)) for hit in field.sightings.hits(key))
             case Regex():
-                return (Match(field.name, span) for span in self._regexes.find(pattern, field.folded.plain))
+                return (Match(field.name, span) for span in self._expressions(pattern, field))
             case Number():
                 return (Match(field.name, found.span) for found in find_numbers(pattern, field.folded.plain))
             case Either(patterns):
@@ -129,6 +134,15 @@ class Scene:
                 return iter(self.find_in(inner, field.name) if field.name in names else ())
             case _:
                 return iter(())
+
+    def _expressions(self, regex: Regex, field: FieldText) -> list[Span]:
+        """Where a regular expression matches, looked for only around its literals where it is no wider than so much."""
+        plain = field.folded.plain
+        ways = self._ways.get(id(regex), ())
+        windows = [Span(0, len(plain))]
+        if ways and regex.width is not None and 2 * regex.width < len(plain):
+            windows = field.sightings.windows((way[0] for way in ways), regex.width)
+        return self._regexes.find(regex, plain, windows)
 
     def _placed(self, placed: Placed, field: FieldText) -> Iterator[Match]:
         has_title = TITLE in self.fields

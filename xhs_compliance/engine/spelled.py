@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from xhs_compliance.engine.noise import SEPARATORS
 from xhs_compliance.model.pattern import Terms
+from xhs_compliance.text.commonness import commonness
 from xhs_compliance.text.fold import SILENT, fold, holds_picture, skeleton_of
 from xhs_compliance.text.sounds import rows_of
 from xhs_compliance.text.variants import EvasionTable, spellings
@@ -25,6 +26,8 @@ class Spelled(NamedTuple):
     Attributes:
         plain: skeletons, with what they may spell.
         keys: the same skeletons, with the keys of the sets and the regular expressions they belong to.
+        commonness: how common what each key stands for is.
+        longest: the length of the longest skeleton of each key.
         symbols: spellings that hold an emoji or another symbol.
         sounds: rows of sounds.
         homophones: character → characters that may be written for it.
@@ -35,6 +38,8 @@ class Spelled(NamedTuple):
 
     plain: dict[str, list[Owner]]
     keys: dict[str, tuple[str, ...]]
+    commonness: dict[str, float]
+    longest: dict[str, int]
     symbols: dict[str, list[Owner]]
     sounds: dict[str, list[Owner]]
     homophones: dict[str, tuple[str, ...]]
@@ -52,7 +57,7 @@ def spell(sets: Iterable[Terms], table: EvasionTable, anchors: Mapping[str, Iter
 
     """
     characters = table.characters
-    spelled = Spelled({}, {}, {}, {}, dict(characters.get("homophone", {})), dict(characters.get("leet", {})), {})
+    spelled = Spelled({}, {}, {}, {}, {}, {}, dict(characters.get("homophone", {})), dict(characters.get("leet", {})), {})
     wakes: dict[str, list[str]] = {}
     for key, skeletons in (*(anchors or {}).items(), (ORDINARY, map(skeleton_of, table.ordinary))):
         for skeleton in skeletons:
@@ -64,6 +69,9 @@ def spell(sets: Iterable[Terms], table: EvasionTable, anchors: Mapping[str, Iter
     for skeleton, owners in spelled.plain.items():
         keys = (*wakes.get(skeleton, ()), *(owner[0] for owner in owners))
         spelled.keys[skeleton] = tuple(dict.fromkeys(keys))
+        for key in spelled.keys[skeleton]:
+            spelled.commonness[key] = spelled.commonness.get(key, 0.0) + commonness(skeleton)
+            spelled.longest[key] = max(spelled.longest.get(key, 0), len(skeleton))
     return spelled
 
 

@@ -24,7 +24,7 @@ class Suggester:
     def __init__(self, ruleset: RuleSet) -> None:
         self._ruleset = ruleset
         self._tried: dict[str, bool] = {}
-        self._claim_rules = tuple(rule for rule in ruleset.rules if rule.id not in ruleset.always_awake)
+        self._claim_rules = tuple(rule for rule in ruleset.rules if rule.id not in ruleset.always)
 
     def with_suggestions(self, findings: tuple[Finding, ...], language: str) -> tuple[Finding, ...]:
         """The findings, each with up to three texts in the draft's language that pass the linter themselves."""

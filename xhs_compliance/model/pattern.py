@@ -14,6 +14,10 @@ Where = Literal["title", "start", "after-start", "hashtags", "outside-hashtags",
 """A place in a draft that a label or a word can be asked to stand in."""
 
 
+Ways = tuple[tuple[tuple[str, ...], ...], ...]
+"""Ways in which an expression can match: for each, sets of literals of which a match must hold one each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """Literal phrases.
@@ -38,12 +42,15 @@ class Regex:
 
     Attributes:
         source: the expression (dialect of the ``regex`` package; case does not matter).
-        anchors: literals of which at least one is in every match; empty when none could be worked out.
+        ways: the ways it can match, each as sets of literals (skeletons): a match holds at least one literal of every
+            set of at least one way. Empty when no literal could be worked out.
+        width: the most code points a match takes or looks ahead at; ``None`` when that is not bounded.
 
     """
 
     source: str
-    anchors: tuple[str, ...] = ()
+    ways: Ways = ()
+    width: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

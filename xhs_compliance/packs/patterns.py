@@ -27,7 +27,7 @@ from xhs_compliance.packs.library import Library
 from xhs_compliance.packs.lists import can_be_found, never_matches
 from xhs_compliance.packs.nodes import Node, Scalar, Sequence, scalars
 from xhs_compliance.packs.problems import Problems
-from xhs_compliance.packs.regexes import anchors_of, find_fault
+from xhs_compliance.packs.regexes import find_fault, ways_of, width_of
 from xhs_compliance.packs.schema import PATTERN_SHAPE, PATTERN_WORDS, REACHES
 from xhs_compliance.packs.shapes import Read
 from xhs_compliance.packs.variety import warn_of_variety
@@ -150,8 +150,8 @@ class PatternBuilder:
                 node.problem(fault.message) if at is None else node.inner_problem(at, 1, fault.message)
             )
             return None
-        anchors = anchors_of(source)
-        if self.is_trigger and not anchors:
+        ways = ways_of(source)
+        if self.is_trigger and not ways:
             message = Bilingual(
                 "这个表达式没有一定会出现的文字，每篇草稿都要整篇试一遍",
                 "no literal is in every match of this expression, so it is tried on the whole of every draft",
@@ -161,7 +161,7 @@ class PatternBuilder:
                 "add a word that every match must hold, or split the alternatives",
             )
             self.problems.warn(node.problem(message, hint))
-        return Regex(source, anchors)
+        return Regex(source, ways, width_of(source))
 
     def _number(self, read: Read) -> Number | None:
         number: Read | None = read.get("number")

@@ -1,13 +1,29 @@
 """Regular expressions of rules: whether they are valid, and which literals must be in whatever they match."""
 
 import re
+import string
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from xhs_compliance.model.pattern import Ways
 from xhs_compliance.model.words import Bilingual
+from xhs_compliance.text.commonness import commonness
 from xhs_compliance.text.fold import skeleton_of
 
-MOST_ANCHORS = 64
-"""An expression that could begin with more different literals than this has no anchors worth having."""
+MOST_ANCHORS = 128
+"""A set of more literals than this is not worth waiting for."""
+
+MOST_SETS = 3
+"""Sets that a match is asked for; more would cost more than they spare."""
+
+COMMON = 6.0
+"""A set as common as this tells nothing beside a rarer one."""
+
+WIDEST = 400
+"""Code points beyond which the width of an expression says nothing about a draft."""
+
+MOST_WAYS = 60
+"""Alternatives that are told apart."""
 
 _IN_CHINESE = {
     "missing )": "缺少 )",
@@ -46,11 +62,16 @@ def find_fault(source: str) -> Fault | None:
     return None
 
 
-def anchors_of(source: str) -> tuple[str, ...]:
-    """Literals (as skeletons) of which at least one is in every match; empty when none can be worked out.
+def ways_of(source: str) -> Ways:
+    """What a match of *source* must hold, by the ways it can match.
 
     Worked out from the standard library's parse of the expression; where that parser does not know the syntax
-    there are no anchors, and the expression is tried on every field.
+    there are no ways, and the expression is tried on every field.
+
+    Returns:
+        For each way, sets of literals (as skeletons); a match holds at least one literal of every set of at least one
+        way. Nothing when no literal can be worked out for some way.
+
     """
     from re import _parser as parser  # type: ignore[attr-defined]  # the only parser of this syntax there is
 
@@ -58,49 +79,111 @@ def anchors_of(source: str) -> tuple[str, ...]:
         tree = parser.parse(source)
     except (re.error, RecursionError):
         return ()
-    found = _required(tree)
-    skeletons = {skeleton_of(text) for text in found or ()}
-    return tuple(sorted(skeletons)) if found and all(skeletons) and len(skeletons) <= MOST_ANCHORS else ()
+    ways = [_needs(branch) for branch in _branches(tree)]
+    if not all(ways) or len(ways) > MOST_WAYS:
+        ways = [_needs(tree)]
+    return tuple(ways) if all(ways) else ()
 
 
-def _required(tree: Any) -> set[str] | None:
-    """The best set of literals one of which must be matched, or ``None``."""
-    best: set[str] | None = None
+def width_of(source: str) -> int | None:
+    """The most code points a match of *source* takes or looks ahead at; ``None`` where there is no bound worth having."""
+    from re import _parser as parser  # type: ignore[attr-defined]  # the only parser of this syntax there is
+
+    try:
+        tree = parser.parse(source)
+    except (re.error, RecursionError):
+        return None
+    width = tree.getwidth()[1] + sum(ahead.getwidth()[1] for ahead in _lookaheads(tree))
+    return int(width) if width <= WIDEST else None
+
+
+def _lookaheads(tree: Any) -> Iterator[Any]:
+    """The expressions that are looked for behind a match, however deep."""
+    for operation, argument in tree:
+        name = str(operation)
+        if name in {"ASSERT", "ASSERT_NOT"} and argument[0] > 0:
+            yield argument[1]
+        for inner in _inside(name, argument):
+            yield from _lookaheads(inner)
+
+
+def _inside(name: str, argument: Any) -> list[Any]:
+    """The expressions directly inside an operation."""
+    if name == "BRANCH":
+        return list(argument[1])
+    if name in {"ASSERT", "ASSERT_NOT"}:
+        return [argument[1]]
+    if name == "GROUPREF_EXISTS":
+        return [branch for branch in argument[1:] if branch is not None]
+    if name in {"SUBPATTERN", "ATOMIC_GROUP"} or name.endswith("_REPEAT"):
+        return [argument if name == "ATOMIC_GROUP" else argument[-1]]
+    return []
+
+
+def _branches(tree: Any) -> list[Any]:
+    """The alternatives of an expression that is nothing but alternatives; else the expression itself."""
+    if len(tree) == 1:
+        operation, argument = tree[0]
+        if str(operation) == "BRANCH":
+            return [deep for branch in argument[1] for deep in _branches(branch)]
+        if str(operation) == "SUBPATTERN":
+            return _branches(argument[-1])
+    return [tree]
+
+
+def _needs(tree: Any) -> tuple[tuple[str, ...], ...]:
+    """The rarest sets of literals one of each of which must be matched, the rarest first."""
+    by_content = {tuple(sorted(found)): None for found in _required_sets(tree)}
+    rarest, *others = sorted(by_content, key=lambda found: (_commonness(found), found)) or [()]
+    telling = [found for found in others if _commonness(found) <= COMMON]
+    return (rarest, *telling[: MOST_SETS - 1]) if rarest else ()
+
+
+def _required_sets(tree: Any) -> list[frozenset[str]]:
+    """Every usable set of literals, one of each of which must be matched; as skeletons."""
+    runs: list[set[str]] = []
+    sets: list[frozenset[str]] = []
     run = ""
-    candidates: list[set[str]] = []
     for operation, argument in tree:
         name = str(operation)
         if name == "LITERAL":
             run += chr(argument)
             continue
         if run:
-            candidates.append({run})
+            runs.append({run})
             run = ""
-        if (inner := _required_of(name, argument)) is not None:
-            candidates.append(inner)
+        sets += _sets_of(name, argument)
     if run:
-        candidates.append({run})
-    for candidate in candidates:
-        usable = all(skeleton_of(text) for text in candidate)
-        if usable and (best is None or _worth(candidate) > _worth(best)):
-            best = candidate
-    return best
+        runs.append({run})
+    sets += [frozenset(map(skeleton_of, literals)) for literals in runs]
+    return [found for found in sets if all(found) and len(found) <= MOST_ANCHORS]
 
 
-def _required_of(name: str, argument: Any) -> set[str] | None:
+def _sets_of(name: str, argument: Any) -> list[frozenset[str]]:
     if name == "SUBPATTERN":
-        return _required(argument[-1])
+        return _required_sets(argument[-1])
     if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and argument[0] >= 1:
-        return _required(argument[2])
+        return _required_sets(argument[2])
     if name == "BRANCH":
-        branches = [_required(branch) for branch in argument[1]]
-        if all(branch is not None for branch in branches):
-            return {text for branch in branches if branch for text in branch}
-    if name == "IN" and all(str(kind) == "LITERAL" for kind, _ in argument):
-        return {chr(code) for _, code in argument}
-    return None
+        branches = [min(_required_sets(branch), key=_commonness, default=None) for branch in argument[1]]
+        return [frozenset().union(*(b for b in branches if b))] if all(branches) else []
+    if name == "IN":
+        members = [_members(str(kind), code) for kind, code in argument]
+        return [frozenset().union(*(found for found in members if found))] if all(members) else []
+    return []
 
 
-def _worth(literals: set[str]) -> tuple[int, int]:
-    """Longer literals first, then fewer of them."""
-    return min(len(text) for text in literals), -len(literals)
+def _members(kind: str, code: Any) -> frozenset[str]:
+    """What a character class lists by name; empty where that cannot be said, or it holds a sign no skeleton has."""
+    if kind == "LITERAL":
+        return frozenset((skeleton_of(chr(code)),)) - {""}
+    if kind == "RANGE" and code[1] - code[0] < len(string.digits):
+        literals = [skeleton_of(chr(each)) for each in range(code[0], code[1] + 1)]
+        return frozenset(literals) if all(literals) else frozenset()
+    if kind == "CATEGORY" and str(code) == "CATEGORY_DIGIT":
+        return frozenset(string.digits)
+    return frozenset()
+
+
+def _commonness(literals: Iterable[str]) -> float:
+    return sum(map(commonness, literals))
