@@ -117,7 +117,8 @@ class Judge:
     def raised_signals(self, facts: Facts) -> dict[str, Held]:
         """Every signal the draft raises under *facts*, with its evidence."""
         situation = self.situation(facts)
-        raised = {name: situation.raise_signal(name) for name in self._ruleset.signals}
+        awake, always = self._awake, self._ruleset.unseen
+        raised = {n: situation.raise_signal(n) for n in self._ruleset.signals if n in awake or n in always}
         return {name: evidence for name, evidence in raised.items() if evidence is not None}
 
     def _signal_evidence(self, signal: Signal, situation: Situation) -> Held | None:
@@ -146,9 +147,12 @@ class Judge:
 
     def _apply(self, rule: Rule, situation: Situation, caps: Caps, judgement: Judgement) -> None:
         asked = EVERY if not situation.facts.declared(TIE) else AS_DECLARED
-        if not asked & self._may_weigh(rule, situation, caps):
+        everywhere = rule.when is None or not situation.is_near(rule.when)
+        if everywhere and not asked & answers_for(rule.when, None, situation):
             return
         for match in self._matches(rule):
+            if not asked & self._may_weigh(rule, match, situation, caps):
+                continue
             open_to = asked & answers_for(rule.when, match, situation)
             if not open_to:
                 continue
@@ -158,17 +162,15 @@ class Judge:
                 judgement.excused.append(self._excused(rule, match, *excuse))
             if by_cue is None:
                 open_to &= open_answers(rule, match, situation)
-                self._weigh_all(rule, match, open_to if excuse is None else open_to & ~AS_DECLARED, situation, caps, judgement)
+                open_to &= ~AS_DECLARED if excuse is not None else EVERY
+                self._weigh_all(rule, match, open_to, situation, caps, judgement)
 
-    def _may_weigh(self, rule: Rule, situation: Situation, caps: Caps) -> int:
-        """The answers under which a match of the rule, wherever it stands, could weigh something."""
-        open_to = EVERY
-        if rule.when is not None and not situation.is_near(rule.when):
-            open_to = answers_for(rule.when, None, situation)
-        if open_to and not situation.weighs_nearby(rule):
-            weights = weights_of(rule, None, situation, caps, self._overrides.get(rule.id))
-            open_to &= sum(1 << i for i, weight in enumerate(weights) if weight > Severity.OFF)
-        return open_to
+    def _may_weigh(self, rule: Rule, match: Match | None, situation: Situation, caps: Caps) -> int:
+        """The answers under which a match of the rule could weigh something."""
+        if situation.weighs_nearby(rule):
+            return EVERY
+        weights = weights_of(rule, match, situation, caps, self._overrides.get(rule.id))
+        return sum([1 << i for i, weight in enumerate(weights) if weight > Severity.OFF])
 
     def _weigh_all(
         self,

@@ -22,7 +22,7 @@ from xhs_compliance.model.condition import (
 )
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import FactType
-from xhs_compliance.model.pattern import Either, Missing, Pattern, Terms, leaves, parts_of
+from xhs_compliance.model.pattern import Draftwide, Either, Measured, Missing, Pattern, Terms, leaves, parts_of
 from xhs_compliance.model.rule import Pack, Rule, Signal
 from xhs_compliance.text.variants import EvasionTable
 
@@ -74,6 +74,7 @@ class RuleSet:
         self.alternatives = {finder.id: _alternatives(finder.find) for finder in self._finders()}
         self.wakes, self.always = self._all_wakes()
         self.near = self._all_near()
+        self.unseen = frozenset(f.id for f in self._finders() if isinstance(f.find, Draftwide | Missing | Measured))
         self.implying = tuple(signal for signal in self.signals.values() if signal.implies)
         self.tied_signals = frozenset(signal.id for signal in self.signals.values() if _names_tie((signal.when,)))
 

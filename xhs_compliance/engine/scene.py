@@ -1,9 +1,9 @@
 """A draft as the engine sees it: its fields folded, the terms found in them, and the patterns found so far."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xhs_compliance.engine.lexicon import Hit, Lexicon
 from xhs_compliance.engine.needs import NeededWays, are_met
@@ -13,8 +13,12 @@ from xhs_compliance.engine.regexes import Regexes
 from xhs_compliance.model.draft import TEXT, TITLE, Draft
 from xhs_compliance.model.pattern import (
     Count,
+    Disguised,
+    Draftwide,
     Either,
     InFields,
+    Measured,
+    Missing,
     Number,
     Pair,
     Pattern,
@@ -57,6 +61,7 @@ class FieldText:
         self.name = name
         self.folded = fold_field(text)
         self.sightings = lexicon.find(self.folded)
+        self.found: dict[int, list[Match]] = {}
         self.segments = Segments(self.folded.plain)
 
     @cached_property
@@ -81,7 +86,6 @@ class Scene:
         self.fields = {name: FieldText(name, text, lexicon) for name, text in draft.fields.items()}
         self._regexes = regexes
         self._ways = ways
-        self._found: dict[tuple[int, str], list[Match]] = {}
 
     @cached_property
     def language(self) -> str:
@@ -98,42 +102,43 @@ class Scene:
         if len(patterns) == 1:
             return self.find(patterns[0])
         found: list[Match] = []
-        for name in self.fields:
+        for name in self.fields if patterns else ():
             matches = [match for pattern in patterns for match in self.find_in(pattern, name)][:MOST_MATCHES]
             found += sorted(matches, key=_by_span) if len(matches) > 1 else matches
         return found
 
     def find_in(self, pattern: Pattern, name: str) -> list[Match]:
         """The matches of *pattern* in one field, in reading order."""
-        key = (id(pattern), name)
-        known = self._found.get(key)
+        field = self.fields[name]
+        known = field.found.get(id(pattern))
         if known is None:
-            found: list[Match] = []
-            if are_met(self._ways.get(id(pattern), ()), self.fields[name].sightings.keys):
-                found = [*itertools.islice(self._search(pattern, self.fields[name]), MOST_MATCHES)]
-            known = self._found[key] = sorted(found, key=_by_span) if len(found) > 1 else found
+            known = []
+            ways = self._ways.get(id(pattern))
+            if ways is None or are_met(ways, field.sightings.keys):
+                known = [*itertools.islice(_SEARCHES[type(pattern)](self, pattern, field), MOST_MATCHES)]
+                if len(known) > 1:
+                    known.sort(key=_by_span)
+            field.found[id(pattern)] = known
         return known
 
-    def _search(self, pattern: Pattern, field: FieldText) -> Iterator[Match]:
-        match pattern:
-            case Terms(key=key):
-                return (Match(field.name, hit.span, (hit,)) for hit in field.sightings.hits(key))
-            case Regex():
-                return (Match(field.name, span) for span in self._expressions(pattern, field))
-            case Number():
-                return (Match(field.name, found.span) for found in find_numbers(pattern, field.folded.plain))
-            case Either(patterns):
-                return itertools.chain.from_iterable(self.find_in(inner, field.name) for inner in patterns)
-            case Pair():
-                return self._pairs(pattern, field)
-            case Count():
-                return self._counts(pattern, field)
-            case Placed():
-                return self._placed(pattern, field)
-            case InFields(inner, names):
-                return iter(self.find_in(inner, field.name) if field.name in names else ())
-            case _:
-                return iter(())
+    def _terms(self, terms: Terms, field: FieldText) -> Iterable[Match]:
+        return [Match(field.name, hit.span, (hit,)) for hit in field.sightings.hits(terms.key)]
+
+    def _regex(self, regex: Regex, field: FieldText) -> Iterable[Match]:
+        return [Match(field.name, span) for span in self._expressions(regex, field)]
+
+    def _number(self, number: Number, field: FieldText) -> Iterable[Match]:
+        return [Match(field.name, found.span) for found in find_numbers(number, field.folded.plain)]
+
+    def _either(self, either: Either, field: FieldText) -> Iterable[Match]:
+        return itertools.chain.from_iterable(self.find_in(inner, field.name) for inner in either.patterns)
+
+    def _in_fields(self, inner: InFields, field: FieldText) -> Iterable[Match]:
+        return self.find_in(inner.pattern, field.name) if field.name in inner.fields else ()
+
+    def _nothing(self, pattern: Pattern, field: FieldText) -> Iterable[Match]:
+        """Patterns about the whole draft match in no field."""
+        return ()
 
     def _expressions(self, regex: Regex, field: FieldText) -> list[Span]:
         """Where a regular expression matches, looked for only around its literals where it is no wider than so much."""
@@ -183,6 +188,20 @@ class Scene:
                 return
             if count.per is None:
                 return
+
+
+_SEARCHES: Mapping[type[Any], Callable[[Scene, Any, FieldText], Iterable[Match]]] = {
+    Terms: Scene._terms,
+    Regex: Scene._regex,
+    Number: Scene._number,
+    Either: Scene._either,
+    Pair: Scene._pairs,
+    Count: Scene._counts,
+    Placed: Scene._placed,
+    InFields: Scene._in_fields,
+    **dict.fromkeys((Missing, Draftwide, Disguised, Measured), Scene._nothing),
+}
+"""How each kind of pattern is looked for in a field."""
 
 
 def _by_span(match: Match) -> Span:
