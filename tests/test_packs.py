@@ -1,4 +1,4 @@
-"""The parts of the loader by themselves: anchors of expressions, English forms, nodes, what is left out and why."""
+"""The parts of the loader by themselves: what expressions need, English forms, nodes, what is left out and why."""
 
 import re
 from datetime import date
@@ -10,45 +10,73 @@ from conftest import DEMO_RULES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xhs_compliance.engine.lexicon import Lexicon
+from xhs_compliance.engine.needs import anchor_key
+from xhs_compliance.engine.regexes import Regexes
+from xhs_compliance.engine.spelled import spell
 from xhs_compliance.model.errors import PackError
+from xhs_compliance.model.pattern import Regex
 from xhs_compliance.model.rule import Rule
+from xhs_compliance.model.span import Span
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.load import RuleBook, load_rulebook
 from xhs_compliance.packs.nodes import Mapping, Scalar, Sequence
-from xhs_compliance.packs.regexes import MOST_ANCHORS, anchors_of, find_fault
+from xhs_compliance.packs.regexes import MOST_ANCHORS, find_fault, ways_of, width_of
 from xhs_compliance.packs.variety import count_spellings
 from xhs_compliance.packs.yaml_reader import read_nodes
 from xhs_compliance.reporters.rules.data import rule_data
-from xhs_compliance.text.fold import fold, skeleton_of
+from xhs_compliance.text.fold import fold, fold_field, skeleton_of
 from xhs_compliance.text.inflect import inflected
 from xhs_compliance.text.variants import EvasionTable, spellings
 
-# anchors_of ---------------------------------------------------------------------------------------------------------
+# ways_of ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("source", "anchors"),
+    ("source", "ways"),
     [
-        ("国妆特字", ("国妆特字",)),
-        (r"国妆(?:甲字|乙号)[a-z]*\d{8,}", ("国妆",)),
-        (r"\d+(?:天|日|周)(?:祛斑|美白)", ("祛斑", "美白")),
-        ("[吗呢]", ("吗", "呢")),
-        ("(?:好)?", ()),
-        (r"\d+", ()),
-        ("好|.", ()),
-        ("[^好]", ()),
-        ("·+", ()),
-        ("a.b最好", ("b最好",)),
-        ("(?=美白)x", ("x",)),
-        ("(?:最好){2,}", ("最好",)),
-        ("(?:最好)*牛", ("牛",)),
-        (r"\p{Han}最好", ()),
-        ("(", ()),
-        ("|".join(chr(0x4E00 + i) for i in range(MOST_ANCHORS + 30)), ()),
+        ("国妆特字", [["国妆特字"]]),
+        (r"国妆(?:甲字|乙号)[a-z]*\d{8,}", [["国妆", "甲字 乙号"]]),
+        (r"\d+(?:天|日|周)(?:祛斑|美白)", [["祛斑 美白"]]),
+        ("[吗呢]", [["吗 呢"]]),
+        ("美白|祛斑", [["美白"], ["祛斑"]]),
+        ("(?:美白|祛斑.{0,3}精华)", [["美白"], ["祛斑", "精华"]]),
+        ("(?:好)?", []),
+        (r"\d+", [["0 1 2 3 4 5 6 7 8 9"]]),
+        ("[1-3]号线", [["号线"]]),
+        ("[3-5]", [["3 4 5"]]),
+        ("[一-龥]", []),
+        ("好|.", []),
+        ("[^好]", []),
+        ("·+", []),
+        ("a.b最好", [["b最好"]]),
+        ("(?=美白)x", [["x"]]),
+        ("(?:最好){2,}", [["最好"]]),
+        ("(?:最好)*牛", [["牛"]]),
+        (r"\p{Han}最好", []),
+        ("(", []),
+        ("|".join(chr(0x4E00 + i) for i in range(MOST_ANCHORS + 30)), []),
     ],
 )
-def test_anchors(source: str, anchors: tuple[str, ...]) -> None:
-    assert set(anchors_of(source)) == set(anchors)
+def test_ways(source: str, ways: list[list[str]]) -> None:
+    found = [[set(literals) for literals in way] for way in ways_of(source)]
+    assert found == [[set(literals.split(" ")) for literals in way] for way in ways]
+
+
+@pytest.mark.parametrize(
+    ("source", "width"),
+    [
+        ("美白", 2),
+        ("美.{0,5}白", 7),
+        ("美白(?=.{0,9}膏)", 12),
+        ("美白(?!膏)|祛(?:斑(?!点点))", 5),
+        ("(?<!不)美白", 2),
+        ("美.*白", None),
+        ("(", None),
+    ],
+)
+def test_widths_count_what_is_looked_ahead_at(source: str, width: int | None) -> None:
+    assert width_of(source) == width
 
 
 _LETTERS = st.text("最好美白治疗ab1·", min_size=1, max_size=3)
@@ -67,24 +95,42 @@ _PIECES = st.recursive(
 )
 
 
+def holds_a_way(source: str, plain: str) -> bool:
+    """Whether of every set of some way a literal stands in the text."""
+    skeleton = skeleton_of(plain)
+    return any(all(any(literal in skeleton for literal in literals) for literals in way) for way in ways_of(source))
+
+
 @settings(max_examples=600, deadline=None)
 @given(source=_PIECES, text=st.text("最好美白治疗ab1· \n9z", max_size=24))
-def test_what_an_expression_matches_holds_one_of_its_anchors(source: str, text: str) -> None:
-    anchors = anchors_of(source)
+def test_what_an_expression_matches_holds_one_of_its_ways(source: str, text: str) -> None:
     plain = fold(text)
-    if anchors and re.search(source, plain, re.IGNORECASE):
-        assert any(anchor in skeleton_of(plain) for anchor in anchors)
+    if ways_of(source) and re.search(source, plain, re.IGNORECASE):
+        assert holds_a_way(source, plain)
 
 
 @settings(max_examples=150, deadline=None)
 @given(source=_PIECES, data=st.data())
-def test_a_text_made_from_an_expression_holds_one_of_its_anchors(source: str, data: st.DataObject) -> None:
-    anchors = anchors_of(source)
-    if not anchors:
+def test_a_text_made_from_an_expression_holds_one_of_its_ways(source: str, data: st.DataObject) -> None:
+    if not ways_of(source):
         return
     text = fold(data.draw(st.from_regex(re.compile(source, re.IGNORECASE))))
     if re.search(source, text, re.IGNORECASE):
-        assert any(anchor in skeleton_of(text) for anchor in anchors)
+        assert holds_a_way(source, text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(source=_PIECES, text=st.text("最好美白治疗ab1· \n9z", max_size=40))
+def test_around_its_literals_an_expression_matches_what_it_matches_anywhere(source: str, text: str) -> None:
+    ways, width = ways_of(source), width_of(source)
+    if not ways or width is None:
+        return
+    literals = {anchor_key(anchors): anchors for way in ways for anchors in way}
+    folded = fold_field(text)
+    seen = Lexicon(spell((), EvasionTable(), literals)).find(folded)
+    windows = seen.windows((frozenset((anchor_key(way[0]),)) for way in ways), width)
+    regexes, regex = Regexes(), Regex(source, ways, width)
+    assert regexes.find(regex, folded.plain, windows) == regexes.find(regex, folded.plain, [Span(0, len(text))])
 
 
 def test_a_fault_knows_its_place() -> None:

@@ -110,7 +110,7 @@ def test_every_span_points_into_the_text_as_typed(check: Check, seed: int, aroun
 )
 def test_leet_is_read_from_the_text(typed: str, plain: str) -> None:
     lexicon = Lexicon(spell([Terms(("cured", "healed", "heals", "cure"), ("leet",), key="k")], TABLE))
-    (hit,) = lexicon.find(fold_field(f"it {typed} me"))["k"]
+    (hit,) = lexicon.find(fold_field(f"it {typed} me")).hits("k")
     assert hit.disguise == ("leet",)
     assert f"it {typed} me"[slice(*hit.span)].rstrip("!") == typed.rstrip("!")
 
@@ -118,7 +118,7 @@ def test_leet_is_read_from_the_text(typed: str, plain: str) -> None:
 @pytest.mark.parametrize("text", ["room 101", "web3.0", "it is 4ever", "c3po", "a1 steak sauce", "cure", "100% cotton"])
 def test_words_that_make_no_term_stay_as_they_are(text: str) -> None:
     lexicon = Lexicon(spell([Terms(("cured", "healed", "heals"), ("leet",), key="k")], TABLE))
-    assert lexicon.find(fold_field(text)) == {}
+    assert lexicon.find(fold_field(text)).hits("k") == []
 
 
 @pytest.mark.parametrize(
@@ -131,5 +131,5 @@ def test_words_that_make_no_term_stay_as_they_are(text: str) -> None:
     ],
 )
 def test_a_picture_in_a_term_counts(word: str, text: str, found: str) -> None:
-    hits = Lexicon(spell([Terms((word,), key="k")], TABLE)).find(fold_field(text)).get("k", [])
+    hits = Lexicon(spell([Terms((word,), key="k")], TABLE)).find(fold_field(text)).hits("k")
     assert [text[slice(*hit.span)] for hit in hits] == ([found] if found else [])

@@ -145,7 +145,9 @@ def _without_examples(pack: Pack) -> Pack:
 def _thawed(content: Any) -> Compiled:
     nodes, spelled, scripted = content
     packs, facts = thaw(nodes)
-    return Compiled(RuleSet(packs, EvasionTable(), facts, Spelled(*spelled)), facts, ScriptedData.from_mapping(scripted))
+    return Compiled(
+        RuleSet(packs, EvasionTable(), facts, Spelled(*spelled)), facts, ScriptedData.from_mapping(scripted)
+    )
 
 
 def _read(path: Path) -> Any:

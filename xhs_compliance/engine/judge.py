@@ -7,7 +7,7 @@ from xhs_compliance.engine.excuses import excused_by
 from xhs_compliance.engine.regexes import RegexTimeoutError
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.scene import Match, Scene
-from xhs_compliance.engine.severity import Caps, applies_in, severities
+from xhs_compliance.engine.severity import Caps, severities
 from xhs_compliance.engine.situation import Held, Situation
 from xhs_compliance.engine.ties import (
     AS_DECLARED,
@@ -67,6 +67,7 @@ class Judge:
         self.scene = scene
         self._measures = measures
         self._raised: dict[str, Held | None] = {}
+        self._situation: Situation | None = None
         self._by_cue: dict[tuple[str, str, Span], tuple[str, Evidence] | None] = {}
         self._awake = ruleset.awake(field.sightings for field in scene.fields.values())
 
@@ -75,8 +76,9 @@ class Judge:
         situation = self.situation(facts)
         judgement = Judgement()
         disguised: list[Rule] = []
+        awake = self._awake.keys() & self._ruleset.applicable(caps)
         for rule in self._ruleset.rules if rules is None else rules:
-            if rule.id not in self._awake or not applies_in(rule, caps):
+            if rule.id not in awake:
                 continue
             if isinstance(rule.find, Disguised):
                 disguised.append(rule)
@@ -97,7 +99,10 @@ class Judge:
         """What conditions can ask about under *facts*; signals are raised when first asked for."""
         raised: dict[str, Held | None] = {}
         tied = self._ruleset.tied_signals
-        situation = Situation(self.scene, facts, lambda name: raise_signal(name), self._ruleset.near)
+        if self._situation is not None and self._situation.facts is facts:
+            return self._situation
+        near, factual = self._ruleset.near, self._ruleset.factual
+        situation = Situation(self.scene, facts, lambda name: raise_signal(name), near, factual)
         implied = situation.implied
 
         def raise_signal(name: str) -> Held | None:
@@ -112,6 +117,8 @@ class Judge:
             evidence = raise_signal(signal.id)
             for name, words in signal.implies.items() if evidence is not None else ():
                 implied.setdefault(name, {}).update(dict.fromkeys(words, evidence or ()))
+        situation.factual = self._ruleset.answers_under(facts, implied)
+        self._situation = situation
         return situation
 
     def raised_signals(self, facts: Facts) -> dict[str, Held]:

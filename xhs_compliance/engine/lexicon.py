@@ -14,7 +14,7 @@ from xhs_compliance.engine.spelled import ORDINARY, Owner, Spelled
 from xhs_compliance.model.span import Span
 from xhs_compliance.text.fold import SILENT, Folded
 from xhs_compliance.text.leet import LeetReader
-from xhs_compliance.text.sounds import Sound, may_hold_pinyin, sounds_of
+from xhs_compliance.text.sounds import Sound, holds_pinyin, sounds_of
 
 
 class Hit(NamedTuple):
@@ -135,28 +135,18 @@ class Lexicon:
 
     def judged(self, folded: Folded, raw: Iterable[Found], key: str) -> Iterator[Hit]:
         """The hits among raw matches, for the set *key*."""
+        plain, origin = folded.plain, folded.origin
         for pattern, start, end in raw:
-            span = folded.span(start, end)
-            for _, hit in self._owned(folded.plain, span, pattern, key):
-                yield hit
-
-    def _owned(self, plain: str, span: Span, pattern: int, wanted: str = "") -> Iterator[tuple[str, Hit]]:
-        """A hit, with its key, for every owner that accepts the match as typed; of one set alone when one is wanted."""
-        owners: Iterable[Owner] = self._owners[pattern]
-        if wanted:
-            owners = [owner for owner in owners if owner[0] == wanted]
-        if owners and not ends_cleanly(plain, span):
-            owners = [owner for owner in owners if owner[-1] and _in_hashtag(plain, span)]
-        typed = plain[span.start : span.end]
-        for key, word, spelled, kinds, sees_noise, _ in owners:
-            noise = False if typed == spelled else noise_in(plain, span, spelled)
-            if noise is not None and (sees_noise or not noise):
-                yield key, Hit(span, word, (*kinds, "noise") if noise else kinds)
+            owners = [owner for owner in self._owners[pattern] if owner[0] == key]
+            if owners:
+                span = Span(origin[start], origin[end - 1] + 1)
+                for _, hit in _accepted(plain, span, owners):
+                    yield hit
 
     def _read(self, folded: Folded) -> Iterator[tuple[str, Hit]]:
         """The hits of other views of the field, with their keys."""
         yield from self._find_leet(folded)
-        if self._sound_owners and may_hold_pinyin(folded.skeleton):
+        if self._sound_owners and holds_pinyin(folded.skeleton):
             yield from self._find_sounds(folded)
         if self._symbols and not self._symbols.isdisjoint(folded.plain):
             yield from self._find_symbols(folded)
@@ -171,7 +161,7 @@ class Lexicon:
         for pattern, start, end in self._automaton.find(skeleton):
             span = Span(origin[start], origin[end - 1] + 1)
             if any(span.overlaps(word) for word in decoded.spans):
-                for key, hit in self._owned(decoded.plain, span, pattern):
+                for key, hit in _accepted(decoded.plain, span, self._owners[pattern]):
                     yield key, Hit(hit.span, hit.word, (*hit.disguise, "leet"))
 
     def _find_sounds(self, folded: Folded) -> Iterator[tuple[str, Hit]]:
@@ -209,6 +199,17 @@ class Lexicon:
             span = Span(offsets[start], offsets[end - 1] + 1)
             for key, word, _, kinds, _, _ in self._symbol_owners[pattern]:
                 yield key, Hit(span, word, kinds)
+
+
+def _accepted(plain: str, span: Span, owners: list[Owner]) -> Iterator[tuple[str, Hit]]:
+    """A hit, with its key, for every owner that accepts the match as typed."""
+    typed = plain[span.start : span.end]
+    if (typed[0].isascii() or typed[-1].isascii()) and not ends_cleanly(plain, span):
+        owners = [owner for owner in owners if owner[-1] and _in_hashtag(plain, span)]
+    for key, word, spelled, kinds, sees_noise, _ in owners:
+        noise = False if typed == spelled else noise_in(plain, span, spelled)
+        if noise is not None and (sees_noise or not noise):
+            yield key, Hit(span, word, (*kinds, "noise") if noise else kinds)
 
 
 def _in_hashtag(plain: str, span: Span) -> bool:

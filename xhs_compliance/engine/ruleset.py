@@ -1,30 +1,40 @@
 """Rules made ready: one lexicon for what triggers them, one for what is only asked about, and who waits for what."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from xhs_compliance.engine.lexicon import Lexicon, Sightings
-from xhs_compliance.engine.needs import Needs, NeededWays, anchor_key, anchors_in, ways_of, width_of
+from xhs_compliance.engine.needs import NeededWays, Needs, anchor_key, anchors_in, ways_of, width_of
 from xhs_compliance.engine.regexes import Regexes
 from xhs_compliance.engine.scene import WIDEST_PAIR, Scene
+from xhs_compliance.engine.severity import Caps, applies_in
+from xhs_compliance.engine.situation import Answers
 from xhs_compliance.engine.spelled import Spelled, by_key, spell
 from xhs_compliance.engine.ties import TIE
 from xhs_compliance.model.condition import (
+    All,
+    Any,
     Condition,
     Context,
     CoveredBy,
     Excuse,
     Exempt,
     FactIs,
+    FactNumber,
     Has,
+    MarketIs,
+    Not,
     When,
     conditions_in,
 )
 from xhs_compliance.model.draft import Draft
-from xhs_compliance.model.facts import FactType
+from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.pattern import Draftwide, Either, Measured, Missing, Pattern, Terms, leaves, parts_of
 from xhs_compliance.model.rule import Pack, Rule, Signal
 from xhs_compliance.text.variants import EvasionTable
+
+MOST_DECLARATIONS = 512
+"""Different declarations whose answers are remembered."""
 
 
 class Wake(NamedTuple):
@@ -74,6 +84,9 @@ class RuleSet:
         self.alternatives = {finder.id: _alternatives(finder.find) for finder in self._finders()}
         self.wakes, self.always = self._all_wakes()
         self.near = self._all_near()
+        self.factual = frozenset(id(c) for f in self._finders() for c in _all_conditions(f) if _asks_facts_alone(c))
+        self._applicable: dict[Hashable, frozenset[str]] = {}
+        self._answers: dict[Hashable, Answers] = {}
         self.unseen = frozenset(f.id for f in self._finders() if isinstance(f.find, Draftwide | Missing | Measured))
         self.implying = tuple(signal for signal in self.signals.values() if signal.implies)
         self.tied_signals = frozenset(signal.id for signal in self.signals.values() if _names_tie((signal.when,)))
@@ -85,6 +98,25 @@ class RuleSet:
     def scene(self, draft: Draft) -> Scene:
         """A draft as these rules see it."""
         return Scene(draft, self.lexicon, self.regexes, self.ways)
+
+    def answers_under(self, facts: Facts, implied: Mapping[str, Iterable[str]]) -> Answers:
+        """What is known so far of conditions that ask for facts alone; shared by all drafts that declare the same."""
+        said = tuple(sorted((name, facts.words(name)) for name in facts))
+        key = (said, tuple(sorted((name, tuple(words)) for name, words in implied.items())))
+        known = self._answers.get(key)
+        if known is None:
+            if len(self._answers) >= MOST_DECLARATIONS:
+                self._answers.clear()
+            known = self._answers[key] = {}
+        return known
+
+    def applicable(self, caps: Caps) -> frozenset[str]:
+        """The rules that apply in any of the markets, by id."""
+        key = tuple(caps.items())
+        known = self._applicable.get(key)
+        if known is None:
+            known = self._applicable[key] = frozenset(rule.id for rule in self.rules if applies_in(rule, caps))
+        return known
 
     def _all_ways(self) -> dict[int, NeededWays]:
         """The ways each pattern can match, by the pattern's identity; patterns of unknown ways are left out."""
@@ -188,6 +220,18 @@ def _conditions(finder: Rule | Signal) -> Iterator[Condition | None]:
     if isinstance(finder, Rule):
         yield from _weighing(finder)
     yield from (excuse.condition for excuse in finder.unless if isinstance(excuse, When))
+
+
+def _all_conditions(finder: Rule | Signal) -> Iterator[Condition]:
+    """Every condition of a rule or signal, and those nested in them."""
+    for start in _conditions(finder):
+        yield from conditions_in(start)
+
+
+def _asks_facts_alone(condition: Condition) -> bool:
+    """Whether what is declared and implied decides *condition*, whatever else the draft says."""
+    facts = (FactIs, FactNumber, MarketIs, All, Any, Not)
+    return all(isinstance(inner, facts) for inner in conditions_in(condition))
 
 
 def _looks_around(condition: Condition) -> bool:

@@ -136,10 +136,6 @@ class Scene:
     def _in_fields(self, inner: InFields, field: FieldText) -> Iterable[Match]:
         return self.find_in(inner.pattern, field.name) if field.name in inner.fields else ()
 
-    def _nothing(self, pattern: Pattern, field: FieldText) -> Iterable[Match]:
-        """Patterns about the whole draft match in no field."""
-        return ()
-
     def _expressions(self, regex: Regex, field: FieldText) -> list[Span]:
         """Where a regular expression matches, looked for only around its literals where it is no wider than so much."""
         plain = field.folded.plain
@@ -199,9 +195,9 @@ _SEARCHES: Mapping[type[Any], Callable[[Scene, Any, FieldText], Iterable[Match]]
     Count: Scene._counts,
     Placed: Scene._placed,
     InFields: Scene._in_fields,
-    **dict.fromkeys((Missing, Draftwide, Disguised, Measured), Scene._nothing),
+    **dict.fromkeys((Missing, Draftwide, Disguised, Measured), lambda *_: ()),
 }
-"""How each kind of pattern is looked for in a field."""
+"""How each kind of pattern is looked for in a field; those about the whole draft match in none."""
 
 
 def _by_span(match: Match) -> Span:

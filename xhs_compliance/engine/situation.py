@@ -30,6 +30,10 @@ Held = tuple[Evidence, ...]
 DECLARED = "declared"
 
 
+Answers = dict[tuple[int, Market | None], int]
+"""By condition (its identity) and market, the answers under which it holds, as bits."""
+
+
 class Situation:
     """Everything a condition can ask about, under one declaration of facts.
 
@@ -39,11 +43,13 @@ class Situation:
         raise_signal: the evidence of a signal, or ``None`` while it is off.
         near: the identities of the conditions that look at the words around a match, and the ids of the rules whose
             severity does.
+        factual_conditions: the identities of the conditions that ask for facts alone.
         market: the market being judged.
 
     Attributes:
         implied: values the draft's signals add to what is declared, with their evidence.
-        answers: by condition and market, the answers under which a condition on the whole draft holds.
+        answers: of the conditions on the whole draft.
+        factual: the same of conditions on facts alone; may be shared with other drafts that declare the same.
         weights: by rule, the severities of rules that weigh the same wherever they match.
 
     """
@@ -54,6 +60,7 @@ class Situation:
         facts: Facts,
         raise_signal: Callable[[str], Held | None],
         near: tuple[Set[int], Set[str]],
+        factual_conditions: Set[int],
         market: Market | None = None,
     ) -> None:
         self.scene = scene
@@ -61,22 +68,30 @@ class Situation:
         self.raise_signal = raise_signal
         self.market = market
         self.implied: dict[str, dict[str, Held]] = {}
-        self.answers: dict[tuple[int, Market | None], int] = {}
+        self.answers: Answers = {}
+        self.factual: Answers = {}
         self.weights: dict[str, tuple[Severity, ...]] = {}
         self._near = near
+        self._factual = factual_conditions
         self._by_market: dict[Market | None, Situation] = {market: self}
 
     def in_market(self, market: Market) -> "Situation":
         """The same, judged for one market."""
         known = self._by_market.get(market)
         if known is None:
-            known = self._by_market[market] = Situation(self.scene, self.facts, self.raise_signal, self._near, market)
-            known.implied, known.answers, known._by_market = self.implied, self.answers, self._by_market
+            known = Situation(self.scene, self.facts, self.raise_signal, self._near, self._factual, market)
+            self._by_market[market] = known
+            known.implied, known._by_market = self.implied, self._by_market
+            known.answers, known.factual = self.answers, self.factual
         return known
 
     def is_near(self, condition: Condition) -> bool:
         """Whether *condition* looks at the words around a match; others hold for the whole draft or not at all."""
         return id(condition) in self._near[0]
+
+    def is_factual(self, condition: Condition) -> bool:
+        """Whether what is declared and implied decides *condition*, whatever else the draft says."""
+        return id(condition) in self._factual
 
     def weighs_nearby(self, rule: Rule) -> bool:
         """Whether the severity of *rule* depends on the words around a match."""

@@ -57,7 +57,9 @@ def spell(sets: Iterable[Terms], table: EvasionTable, anchors: Mapping[str, Iter
 
     """
     characters = table.characters
-    spelled = Spelled({}, {}, {}, {}, {}, {}, dict(characters.get("homophone", {})), dict(characters.get("leet", {})), {})
+    spelled = Spelled(
+        {}, {}, {}, {}, {}, {}, dict(characters.get("homophone", {})), dict(characters.get("leet", {})), {}
+    )
     wakes: dict[str, list[str]] = {}
     for key, skeletons in (*(anchors or {}).items(), (ORDINARY, map(skeleton_of, table.ordinary))):
         for skeleton in skeletons:

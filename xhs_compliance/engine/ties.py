@@ -54,9 +54,12 @@ def answers_for(condition: Condition | None, match: Match | None, situation: Sit
     if match is not None and situation.is_near(condition):
         return _answers(condition, match, situation)
     key = (id(condition), situation.market)
-    known = situation.answers.get(key)
+    known = situation.factual.get(key)
     if known is None:
-        known = situation.answers[key] = _answers(condition, None, situation)
+        known = situation.answers.get(key)
+    if known is None:
+        answers = situation.factual if situation.is_factual(condition) else situation.answers
+        known = answers[key] = _answers(condition, None, situation)
     return known
 
 

@@ -86,7 +86,7 @@ def ways_of(source: str) -> Ways:
 
 
 def width_of(source: str) -> int | None:
-    """The most code points a match of *source* takes or looks ahead at; ``None`` where there is no bound worth having."""
+    """The most code points a match of *source* takes or looks ahead at; ``None`` where that is not bounded."""
     from re import _parser as parser  # type: ignore[attr-defined]  # the only parser of this syntax there is
 
     try:

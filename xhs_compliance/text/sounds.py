@@ -8,7 +8,7 @@ them were, and whether the others are the term's own characters, is checked afte
 import itertools
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ LONGEST_RUN = 40
 """Letters in a row that are looked at; longer runs are no disguise."""
 
 _RUN = re.compile(r"[a-z]+")
-_NEAR_HAN = re.compile(r"[\u3400-\u9fff][a-z]|[a-z][\u3400-\u9fff]")
+_RUN_NEAR_HAN = re.compile(r"(?<=[\u3400-\u9fff])[a-z]+|[a-z]+(?=[\u3400-\u9fff])")
 
 
 class Sound(NamedTuple):
@@ -81,9 +81,9 @@ def rows_of(term: str) -> tuple[str, ...]:
     return tuple("".join(row) for row in itertools.islice(itertools.product(*choices), MOST_READINGS))
 
 
-def may_hold_pinyin(skeleton: str) -> bool:
-    """Whether letters stand next to a Han character anywhere; without that there is no pinyin to look for."""
-    return _NEAR_HAN.search(skeleton) is not None
+def holds_pinyin(skeleton: str) -> bool:
+    """Whether letters that can be cut into syllables stand next to a Han character anywhere."""
+    return any(syllables_of(run) for run in _RUN_NEAR_HAN.findall(skeleton) if len(run) <= LONGEST_RUN)
 
 
 def sounds_of(skeleton: str) -> tuple[str, list[Sound]]:
@@ -116,7 +116,7 @@ def _read_characters(
         sounds.append(Sound(offset, offset + 1))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def syllables_of(run: str) -> tuple[str, ...] | None:
     """The syllables a run of letters can be cut into, the longest first tried; ``None`` when it cannot."""
     return next(_cuts(run), None)
