@@ -24,6 +24,7 @@ from xhs_compliance.model.declare import FactError, declare
 from xhs_compliance.model.draft import TEXT, TITLE, Draft
 from xhs_compliance.model.errors import InputError, UsageError, did_you_mean, with_hint
 from xhs_compliance.model.facts import Facts, FactType
+from xhs_compliance.model.finding import Diagnostic
 from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.rule import Pack, Rule
@@ -74,7 +75,11 @@ class Linter:
 
     def check(self, draft: Draft) -> Review:
         """The review of one draft."""
-        return self.checker.check(draft, measure_script_likeness(draft.fields, self.compiled.scripted))
+        review = self.checker.check(draft, measure_script_likeness(draft.fields, self.compiled.scripted))
+        if not draft.notes:
+            return review
+        notes = (Diagnostic("note", "", note) for note in draft.notes)
+        return replace(review, diagnostics=(*review.diagnostics, *notes))
 
     def check_paths(self, paths: Iterable[Path], columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Review | Failure]:
         """A review or a failure for every draft in the files and folders named, in order.

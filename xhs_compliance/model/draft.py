@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from xhs_compliance.model.facts import Facts
+from xhs_compliance.model.words import Bilingual
 
 TITLE = "title"
 TEXT = "text"
@@ -56,6 +57,8 @@ class Draft:
         source: the file it came from, ``-`` for standard input, empty for a value made in code.
         starts: for each field, the line and column of *source* where it begins (counting from 1).
         creator: who will post it, where known.
+        notes: what the reader has to say about how it was read.
+        times: for a field that is spoken, the time at which each of its lines begins.
 
     """
 
@@ -67,6 +70,8 @@ class Draft:
     source: str = ""
     starts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     creator: str = ""
+    notes: tuple[Bilingual, ...] = ()
+    times: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -82,3 +87,9 @@ class Draft:
         line, column = self.starts.get(name, (1, 1))
         last = before.rfind("\n") + 1
         return line + before.count("\n"), len(before) - last + (1 if last else column)
+
+    def time(self, name: str, offset: int) -> str:
+        """The time at which the line of *offset* in field *name* is spoken; empty where it is not."""
+        line = self.fields[name].count("\n", 0, offset)
+        times = self.times.get(name, ())
+        return times[line] if line < len(times) else ""

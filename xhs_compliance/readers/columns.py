@@ -16,7 +16,7 @@ from xhs_compliance.model.errors import InputError, UsageError, did_you_mean, wi
 from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
-from xhs_compliance.readers.headers import FACTS, ROLES
+from xhs_compliance.office.headers import FACTS, ROLES
 from xhs_compliance.text.fold import skeleton_of
 
 NEAR = 0.85

@@ -11,14 +11,16 @@ from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.readers.jsonl import read_jsonl
 from xhs_compliance.readers.markdown import LARGEST, decode, read_draft, too_large
+from xhs_compliance.readers.subtitles import SUBTITLE_ENDINGS, read_subtitles
 from xhs_compliance.readers.tables import TABLE_ENDINGS, read_table
+from xhs_compliance.readers.word import WORD_ENDINGS, read_word
 
 DefaultsFor = Callable[[str], Facts]
 """The facts that hold for a draft at a path where it declares nothing itself."""
 
 DRAFT_ENDINGS = (".md", ".markdown", ".txt")
 LINE_ENDINGS = (".jsonl", ".ndjson")
-ENDINGS = (*DRAFT_ENDINGS, *LINE_ENDINGS, *TABLE_ENDINGS)
+ENDINGS = (*DRAFT_ENDINGS, *LINE_ENDINGS, *TABLE_ENDINGS, *WORD_ENDINGS, *SUBTITLE_ENDINGS)
 NO_COLUMNS: Mapping[str, str] = {}
 NOT_DRAFTS = ("readme", "brief")
 """Names (before the first point) of files that stand beside drafts and are none."""
@@ -74,6 +76,10 @@ def _read_file(
         elif ending in TABLE_ENDINGS:
             rows = read_table(content, path.as_posix(), types, defaults_for(path.as_posix()), columns)
             yield from (row.entry for row in rows)
+        elif ending in WORD_ENDINGS:
+            yield read_word(content, path.as_posix(), types, defaults_for(path.as_posix()))
+        elif ending in SUBTITLE_ENDINGS:
+            yield read_subtitles(content, path.as_posix(), defaults_for(path.as_posix()))
         else:
             yield _with_brief(read_draft(content, path.as_posix(), types, defaults_for(path.as_posix())), path.parent)
     except InputError as error:

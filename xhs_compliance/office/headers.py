@@ -3,8 +3,12 @@
 Names are compared without spaces, punctuation and capitals, in simplified characters. Earlier names win.
 """
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
+
+from xhs_compliance.text.fold import skeleton_of
 
 ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "text": (
@@ -53,3 +57,23 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "ai_generated": ("ai生成", "是否ai生成"),
 }  # fmt: skip
 """Facts by what people call them; every fact can also be written by its own name."""
+
+_FACT_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
+
+
+def role_of(label: str) -> str | None:
+    """The role or fact a label names; ``None`` for words that are none. ``days_used`` is taken for the fact it says."""
+    written = label.strip()
+    if _FACT_NAME.fullmatch(written):
+        return written
+    return _by_word().get(skeleton_of(written))
+
+
+@cache
+def _by_word() -> Mapping[str, str]:
+    named: dict[str, str] = {}
+    for table in (ROLES, FACTS):
+        for role, words in table.items():
+            for word in (*words, role):
+                named.setdefault(skeleton_of(word), role)
+    return named
