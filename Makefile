@@ -2,12 +2,13 @@
 # make test      all tests
 # make accuracy  the figures of docs/accuracy.md
 # make bench     throughput, one warm draft, long texts, cold start
+# make office-check   LibreOffice opens the Word files and workbooks we write (skipped, saying so, without it)
 # make lint      formatting, types, layers
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint format coverage screenshots accuracy bench clean
+.PHONY: demo test lint format coverage screenshots accuracy bench office-check clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
@@ -35,6 +36,9 @@ lint: $(STAMP)
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+office-check: $(STAMP)
+	$(BIN)/python -m pytest -n 0 -m office -rs
 
 screenshots: $(STAMP) demo
 	$(BIN)/python tools/screenshots.py reports docs/images

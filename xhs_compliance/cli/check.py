@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ from xhs_compliance.model.errors import (
 )
 from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.words import Bilingual, Language, Severity
-from xhs_compliance.reporters.formats import FORMATS
+from xhs_compliance.reporters.formats import FORMATS, Pages
 
 if TYPE_CHECKING:
     from xhs_compliance.api import Linter
@@ -88,7 +88,9 @@ def check(
     linter = load(config, packs, rules_dir, facts, as_of, decided)
     holds = input_format or ("jsonl" if format_name == "jsonl" else "text")
     report = Report(tuple(_entries(paths, linter, holds, columns_from(column))), _tool())
-    options = RenderOptions(spoken_language(lang, config), colour=_shows_colour(output), width=_width())
+    options = RenderOptions(
+        spoken_language(lang, config), colour=_shows_colour(output), width=_width(), original=_original
+    )
     _write(FORMATS[format_name].render(report, options), output, folder=FORMATS[format_name].folder)
     if decisions:
         click.echo(say_heard(decided, report, options.language), err=True)
@@ -141,17 +143,35 @@ def _width() -> int:
     return min(shutil.get_terminal_size((100, 24)).columns, 120)
 
 
-def _write(rendered: str | dict[str, str], output: Path | None, *, folder: bool) -> None:
+def _original(source: str) -> bytes | None:
+    """The file a draft came from; ``None`` where there is none any more."""
+    path = Path(source.split("#", 1)[0] if not Path(source).is_file() else source)
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
+
+
+def _write(rendered: str | Pages, output: Path | None, *, folder: bool) -> None:
     """Write a report where it was asked for: a file, a folder, or standard output."""
     if folder and isinstance(rendered, dict):
-        target = output or DEFAULT_FOLDER
-        target.mkdir(parents=True, exist_ok=True)
-        for name, content in rendered.items():
-            (target / name).write_text(content, encoding="utf-8", errors="replace", newline="\n")
-        click.echo(str(target / "index.html"))
+        _write_files(dict(rendered), output)
     elif output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(str(rendered), encoding="utf-8", errors="replace", newline="\n")
     else:
         sys.stdout.buffer.write(str(rendered).encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
+
+
+def _write_files(files: Mapping[str, str | bytes], output: Path | None) -> None:
+    """Write the files of a report into a folder; a single one under the name asked for."""
+    is_file = output is not None and output.suffix and len(files) == 1 and not output.is_dir()
+    target = output.parent if output and is_file else output or DEFAULT_FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        path = output if output and is_file else target / name
+        raw = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+        path.write_bytes(raw)
+        if len(files) == 1 or not name.endswith(".html") or name == "index.html":
+            click.echo(str(path))

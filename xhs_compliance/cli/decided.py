@@ -33,11 +33,12 @@ def read_decision_files(files: tuple[Path, ...]) -> Decisions:
     """
     if not files:
         return Decisions()
-    from xhs_compliance.decisions import gathered, read_decisions
+    from xhs_compliance.decisions import gathered, read_decision_sheets, read_decisions
 
     entries: list[Decision] = []
     for file in files:
-        entries += read_decisions(file.read_bytes(), str(file)).entries
+        read = read_decision_sheets if file.suffix.lower() in (".xlsx", ".xlsm") else read_decisions
+        entries += read(file.read_bytes(), str(file)).entries
     return gathered(entries, ", ".join(map(str, files)))
 
 

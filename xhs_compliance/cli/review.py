@@ -8,6 +8,7 @@ import click
 from xhs_compliance.cli.check import FAIL_ON, check
 from xhs_compliance.cli.decided import read_decision_files
 from xhs_compliance.cli.options import (
+    DayType,
     column_option,
     columns_from,
     config_options,
@@ -33,13 +34,15 @@ def review() -> None:
 @click.option("--format", "format_name", type=click.Choice(tuple(FORMATS)), default="terminal", help="How to report.")
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file (html: this folder).")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit 1 from this severity on. Default: error.")
+@click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
+@click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
 @column_option
 @packs_options
 @config_options
 @language_option
 @click.pass_context
 def review_apply(ctx: click.Context, /, decisions: Path, paths: tuple[str, ...], **options: Any) -> None:
-    r"""Check PATHS again with DECISIONS, a JSON file exported from the page.
+    r"""Check PATHS again with DECISIONS: JSON from the page, or a workbook with its decision columns filled in.
 
     What may stay is set aside under the name of who decided it, what must change blocks. Decisions that met nothing,
     ended, or were made on a sentence that has changed are named at the end.

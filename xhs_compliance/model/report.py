@@ -1,5 +1,6 @@
 """A report: the reviews of one run, what could not be read, and how the reader wants it shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, worst
@@ -53,6 +54,10 @@ class Report:
         return worst(codes)
 
 
+def _no_original(source: str) -> bytes | None:  # noqa: ARG001 - the answer is the same for every file
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
     """How the reader wants it.
@@ -61,9 +66,11 @@ class RenderOptions:
         language: of everything the tool says; the draft stays as typed.
         colour: whether the terminal can show colour.
         width: columns of the terminal.
+        original: the content of the file a draft came from, for formats that write it back; ``None`` where it is gone.
 
     """
 
     language: Language = "zh"
     colour: bool = False
     width: int = 100
+    original: Callable[[str], bytes | None] = _no_original

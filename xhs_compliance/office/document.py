@@ -26,7 +26,6 @@ _TEXT_OF: Final = {
 }  # fmt: skip
 _NOT_READ: Final = frozenset(
     {f"{WORD}del", f"{WORD}moveFrom", f"{WORD}pPr", f"{WORD}rPr", f"{WORD}pict", f"{WORD}drawing", f"{WORD}object"}
-    | {f"{_COMPATIBLE}AlternateContent"}
 )
 _LABEL = re.compile(r"\s*([^\s:：|]{1,20}(?: [^\s:：|]{1,12}){0,2})\s*[:：][^\S\n]*")
 _TITLE_STYLES: Final = frozenset({"title", "heading1", "标题", "标题1", "a3"})
@@ -185,13 +184,22 @@ def _pieces(element: Any) -> Iterator[Piece]:
     for child in element:
         if child.tag in _NOT_READ:
             continue
-        if child.tag == f"{WORD}t":
+        if child.tag == f"{_COMPATIBLE}AlternateContent":
+            yield from _fallback(child)
+        elif child.tag == f"{WORD}t":
             if child.text:
                 yield Piece(child.text, child)
         elif child.tag in _TEXT_OF:
             yield Piece(_TEXT_OF[child.tag], child)
         elif isinstance(child.tag, str):
             yield from _pieces(child)
+
+
+def _fallback(choice: Any) -> Iterator[Piece]:
+    """An emoji that Word wrote in its own way and, for other programs, as a character; no text box."""
+    fallback = choice.find(f"{_COMPATIBLE}Fallback")
+    if fallback is not None and fallback.find(f".//{WORD}txbxContent") is None:
+        yield from _pieces(fallback)
 
 
 def _cells(row: Any) -> Iterator[Any]:

@@ -11,9 +11,13 @@ from xhs_compliance.model.words import Bilingual
 from xhs_compliance.office.archive import checked_archive, needs_extra
 
 WORKBOOK_PART: Final = "xl/workbook.xml"
-DECISION_SHEET: Final = "逐句决定 Decisions"
-OUR_SHEETS: Final = (DECISION_SHEET,)
+DESK_SHEET: Final = "逐句决定 Decisions"
+ABOUT_SHEET: Final = "检查说明 About"
+OUR_SHEETS: Final = (DESK_SHEET, ABOUT_SHEET)
 """Sheets that we wrote ourselves and that hold no drafts."""
+
+HEADER_WITHIN: Final = 10
+"""The header is looked for in this many rows: above it people write the campaign's name."""
 
 _FORMULA = re.compile(r"^[\s\u00a0]*[=+\-@\t\r]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -73,7 +77,12 @@ def split_place(place: str) -> tuple[str, str, int] | None:
     return (match["file"], match["sheet"], int(match["row"])) if match else None
 
 
+def without_controls(text: str) -> str:
+    """*text* with every character that XML cannot hold replaced, one for one."""
+    return _ILLEGAL.sub("\ufffd", text)
+
+
 def harmless(text: str) -> str:
     """*text* as a cell of CSV or Excel that no program runs: what looks like a formula gets an apostrophe before it."""
-    shown = _ILLEGAL.sub("\ufffd", text)[: LONGEST_CELL - 1]
+    shown = without_controls(text)[: LONGEST_CELL - 1]
     return f"'{shown}" if _FORMULA.match(shown) else shown

@@ -13,13 +13,10 @@ from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
-from xhs_compliance.office.workbook import OUR_SHEETS, row_place, sheet_rows
+from xhs_compliance.office.workbook import HEADER_WITHIN, OUR_SHEETS, row_place, sheet_rows
 from xhs_compliance.readers.columns import Columns, Row, holds_text, map_columns, read_row
 
 TABLE_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm")
-HEADER_WITHIN = 10
-"""The header is looked for in this many rows: above it people write the campaign's name."""
-
 _DELIMITERS = ",\t;"
 
 

@@ -31,7 +31,7 @@ def review_to_dict(review: Review, language: Language) -> Json:
         "id": review.draft.id,
         "verdict": review.verdict.value,
         "script_likeness": None if value is None else round(value, 1),
-        "findings": [_finding(finding, language) for finding in review.findings],
+        "findings": [_timed(finding, review, language) for finding in review.findings],
         "excused": [_excused(excused) for excused in review.excused],
         "suppressed": [_suppressed(suppressed, language) for suppressed in review.suppressed],
         "questions": [_question(question, language) for question in review.questions],
@@ -110,6 +110,12 @@ def _finding(finding: Finding, language: Language) -> Json:
 def _severities(key: str, markets: Mapping[Market, Severity]) -> Json:
     """Under *key* the severity in each market; nothing at all where one market is judged."""
     return {key: {market: severity.word for market, severity in markets.items()}} if markets else {}
+
+
+def _timed(finding: Finding, review: Review, language: Language) -> Json:
+    """A finding, with the time of its words where they are spoken."""
+    time = review.draft.time(finding.field, finding.span.start) if review.draft.times and finding.span else ""
+    return {**_finding(finding, language), "time": time} if time else _finding(finding, language)
 
 
 def _span(span: Span | None) -> Json:

@@ -7,7 +7,7 @@ from typing import Any
 
 from xhs_compliance.model.report import RenderOptions, Report
 
-Pages = dict[str, str]
+Pages = dict[str, str] | dict[str, bytes]
 """File names and contents, for a format that is a folder."""
 
 
@@ -41,4 +41,6 @@ FORMATS = {
     "jsonl": Format("data", "render_jsonl"),
     "markdown": Format("markdown", "render_markdown"),
     "html": Format("html.pages", "render_pages", folder=True),
+    "xlsx": Format("workbook", "render_workbook", folder=True),
+    "docx": Format("word", "render_word", folder=True),
 }

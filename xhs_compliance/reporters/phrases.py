@@ -122,6 +122,7 @@ UNREADABLE: Final = Bilingual(
 )
 AS_OF: Final = Bilingual("按 {day} 施行的规定检查", "law as in force on {day}")
 
+DRAFT_CREATOR: Final = Bilingual("达人", "Creator")
 DRAFT: Final = Bilingual("草稿", "Draft")
 VERDICT: Final = Bilingual("结果", "Result")
 FOUND: Final = Bilingual("发现", "Findings")

@@ -43,10 +43,12 @@ def draft_name(draft: Draft, language: Language) -> str:
 
 
 def located(draft: Draft, field: str, span: Span | None, language: Language) -> str:
-    """``file:line:column`` of the words, which terminals and editors can open."""
+    """``file:line:column`` of the words, which terminals and editors can open; the time of what is spoken."""
     name = draft_name(draft, language)
     if span is None or field not in draft.fields:
         return name
+    if time := draft.time(field, span.start):
+        return f"{name} [{time}]"
     line, column = draft.position(field, span.start)
     return f"{name}:{line}:{column}"
 

@@ -1,0 +1,267 @@
+"""The report as Excel workbooks: the same workbook with verdict, findings and a decision beside each draft.
+
+A sheet of its own holds each sentence once, however many drafts have it, with the columns for one decision about it.
+"""
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any, Final
+
+from xhs_compliance.analyses.repeated import Repeated, repeated
+from xhs_compliance.engine.settle import key_of
+from xhs_compliance.model.decision import CHOICE_WORDS, Decision
+from xhs_compliance.model.draft import NOTE_FIELDS
+from xhs_compliance.model.report import RenderOptions, Report
+from xhs_compliance.model.review import Review, cards
+from xhs_compliance.model.words import Bilingual, Language, Verdict
+from xhs_compliance.office.archive import needs_extra
+from xhs_compliance.office.desk_columns import ABOUT, DECIDED, FOUND, IDENTITY, find_columns, header
+from xhs_compliance.office.workbook import ABOUT_SHEET, DESK_SHEET, harmless, open_workbook, split_place
+from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.remarks import headline, legal_verdict, suggestions, summary
+from xhs_compliance.reporters.wording import basis_sentences, field_name, severity_words
+
+NEW_WORKBOOK: Final = "review.xlsx"
+_COLOURS: Final[Mapping[Verdict, str]] = {
+    Verdict.BLOCK: "9B2C1F", Verdict.REVIEW: "8A5A00", Verdict.PASS: "4A6078", Verdict.INCOMPLETE: "555555",
+}  # fmt: skip
+_WIDTHS: Final = {
+    "findings": 60,
+    "suggestions": 30,
+    "sentence": 50,
+    "message": 50,
+    "basis": 40,
+    "where": 30,
+    "text": 60,
+}
+_BESIDE_DRAFT: Final = {**FOUND, **{name: words for name, words in DECIDED.items() if name != "except"}}
+_HIDDEN: Final = ("key", "places", "draft")
+_FILL: Final = "EFEAE0"
+_DECISIONS: Final = ",".join(words.zh for words in CHOICE_WORDS.values())
+
+
+def render_workbook(report: Report, options: RenderOptions) -> dict[str, bytes]:
+    """One workbook for each that drafts came from, and one for all drafts that came from elsewhere, by file name."""
+    by_file: dict[str, list[Review]] = {}
+    for review in report.reviews:
+        place = split_place(review.draft.source)
+        is_workbook = place is not None and place[0].lower().endswith((".xlsx", ".xlsm"))
+        by_file.setdefault(place[0] if place and is_workbook else "", []).append(review)
+    files: dict[str, bytes] = {}
+    for source, reviews in by_file.items():
+        original = options.original(source) if source else None
+        files[_free_name(source, files)] = reviewed(reviews, source, original, options.language)
+    return files
+
+
+def reviewed(reviews: Sequence[Review], source: str, original: bytes | None, language: Language) -> bytes:
+    """A workbook with these reviews.
+
+    Args:
+        reviews: of the drafts in one workbook, or of drafts from anywhere.
+        source: the workbook's name.
+        original: the workbook; without it a new one lists the drafts.
+        language: of what we write into cells.
+
+    """
+    book = _new(reviews, language) if original is None else open_workbook(original, source, to_write=True)
+    by_sheet: dict[str, dict[int, Review]] = {}
+    for number, review in enumerate(reviews):
+        place = split_place(review.draft.source) if original is not None else None
+        sheet, row = (place[1], place[2]) if place else (book.sheetnames[0], number + 2)
+        by_sheet.setdefault(sheet, {})[row] = review
+    for name, rows in by_sheet.items():
+        _put_beside(book[name], rows, language)
+    _put_desk(book, repeated(reviews), language)
+    _put_about(book, reviews, language)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _new(reviews: Sequence[Review], language: Language) -> Any:
+    try:
+        import openpyxl
+    except ImportError:
+        raise needs_extra("openpyxl") from None
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = Bilingual("草稿", "Drafts").in_language(language)
+    used = [name for name in NOTE_FIELDS if any(name in review.draft.fields for review in reviews)]
+    names = ["ID", phrases.DRAFT_CREATOR.in_language(language), *(field_name(name, language) for name in used)]
+    _put_row(sheet, 1, 1, names, is_header=True)
+    for number, review in enumerate(reviews, 2):
+        draft = review.draft
+        _put_row(sheet, number, 1, [draft.id, draft.creator, *(draft.fields.get(name, "") for name in used)])
+    for place, name in enumerate(used, 3):
+        _widen(sheet, place, _WIDTHS.get(name, 24))
+    sheet.freeze_panes = "A2"
+    return book
+
+
+def _put_beside(sheet: Any, rows: Mapping[int, Review], language: Language) -> None:
+    """Our columns behind the last, or where they already are; what a person wrote there stays."""
+    top = _header_row(sheet, min(rows))
+    known = find_columns([cell.value for cell in sheet[top]])
+    last = max((cell.column for cell in sheet[top] if cell.value is not None), default=0)
+    columns: dict[str, int] = {}
+    for name, words in {**_BESIDE_DRAFT, **{name: IDENTITY[name] for name in _HIDDEN}}.items():
+        if name not in known:
+            last += 1
+            _put_row(sheet, top, last, [header(words)], is_header=True)
+        columns[name] = known[name] + 1 if name in known else last
+        _widen(sheet, columns[name], _WIDTHS.get(name, 16), is_hidden=name in _HIDDEN)
+    for row, review in rows.items():
+        found = _beside(review, language)
+        for name, text in found.items():
+            _put_row(sheet, row, columns[name], [text])
+        _colour(sheet.cell(row, columns["verdict"]), review.verdict)
+    _offer(sheet, columns["decision"], top + 1, max(rows))
+
+
+def _beside(review: Review, language: Language) -> dict[str, str]:
+    folded = cards(review.findings)
+    marks = [f"{key_of(finding, review.draft)}:{finding.fingerprint}" for finding in review.findings]
+    return {
+        "verdict": legal_verdict(review.verdict, language),
+        "findings": "\n".join(headline(card, language) for card in folded),
+        "suggestions": "\n".join(" / ".join(found) for card in folded if (found := suggestions(card))),
+        "key": " ".join(marks),
+        "places": "",
+        "draft": review.draft.id,
+    }
+
+
+def _header_row(sheet: Any, first_draft: int) -> int:
+    """The nearest row above the first draft that has anything in it."""
+    above = range(first_draft - 1, 0, -1)
+    return next((row for row in above if any(cell.value is not None for cell in sheet[row])), 1)
+
+
+def _put_desk(book: Any, groups: Iterable[Repeated], language: Language) -> None:
+    former = _decided_before(book[DESK_SHEET]) if DESK_SHEET in book.sheetnames else {}
+    if DESK_SHEET in book.sheetnames:
+        del book[DESK_SHEET]
+    sheet = book.create_sheet(DESK_SHEET)
+    columns = {**ABOUT, **DECIDED, **{name: IDENTITY[name] for name in ("rule", "key", "places")}}
+    _put_row(sheet, 1, 1, [header(words) for words in columns.values()], is_header=True)
+    row = 1
+    for row, group in enumerate(groups, 2):
+        cells = {**_about(group, language), **former.get(group.key, {}), **_decision_cells(group.decision, language)}
+        _put_row(sheet, row, 1, [cells.get(name, "") for name in columns])
+    for place, name in enumerate(columns, 1):
+        _widen(sheet, place, _WIDTHS.get(name, 16), is_hidden=name in ("key", "places"))
+    _offer(sheet, list(columns).index("decision") + 1, 2, max(row, 2))
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _about(group: Repeated, language: Language) -> dict[str, Any]:
+    finding = group.finding
+    places = " ".join(f"{mark}@{draft}" for draft, marks in group.places.items() for mark in marks)
+    return {
+        "severity": severity_words(finding, language),
+        "count": len(group.places),
+        "words": finding.reads_as or finding.rule.title.in_language(language),
+        "sentence": group.sentence,
+        "message": finding.message(language).strip(),
+        "basis": "\n".join(basis_sentences(finding.rule.basis, language)),
+        "suggestions": " / ".join(finding.suggestions[:3]),
+        "where": "\n".join(group.places),
+        "rule": finding.rule.id,
+        "key": group.key,
+        "places": places[:30_000].rpartition(" ")[0] if len(places) > 30_000 else places,
+    }
+
+
+def _decision_cells(decision: Decision | None, language: Language) -> dict[str, str]:
+    if decision is None:
+        return {}
+    return {
+        "decision": CHOICE_WORDS[decision.choice].in_language(language),
+        "evidence": "\n".join(decision.evidence),
+        "reason": decision.reason,
+        "by": decision.by,
+        "until": "" if decision.until is None else decision.until.isoformat(),
+        "except": "\n".join(decision.exceptions),
+    }
+
+
+def _decided_before(sheet: Any) -> dict[str, dict[str, Any]]:
+    """What people had written on the sheet of sentences, by decision key."""
+    rows = list(sheet.iter_rows(values_only=True))
+    columns = find_columns(rows[0]) if rows else {}
+    if "key" not in columns:
+        return {}
+    written = {name: place for name, place in columns.items() if name in DECIDED}
+    return {
+        str(row[columns["key"]]): {name: row[place] for name, place in written.items() if row[place] is not None}
+        for row in rows[1:]
+    }
+
+
+def _put_about(book: Any, reviews: Sequence[Review], language: Language) -> None:
+    if ABOUT_SHEET in book.sheetnames:
+        del book[ABOUT_SHEET]
+    sheet = book.create_sheet(ABOUT_SHEET)
+    for row, line in enumerate(summary(reviews[0], language)[1:], 1):
+        _put_row(sheet, row, 1, [line.partition(" · SHA-256")[0]])
+    how = Bilingual(
+        "在“决定”一列选：必须改、有依据保留、误报；写上理由和决定人，保留还要写依据。"
+        "然后运行：xhs-compliance review apply 本文件 草稿",
+        "Choose in the column Decision: must change, keep with evidence, or false alarm; give a reason and your name, "
+        "and for keeping the evidence. Then run: xhs-compliance review apply THIS-FILE DRAFTS",
+    )
+    _put_row(sheet, 5, 1, [how.in_language(language)])
+    _widen(sheet, 1, 100)
+
+
+def _put_row(sheet: Any, row: int, column: int, values: Sequence[Any], *, is_header: bool = False) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    for place, value in enumerate(values, column):
+        cell = sheet.cell(row, place)
+        if isinstance(value, str):
+            cell.value = harmless(value)
+            cell.data_type = "s"
+        else:
+            cell.value = value
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if is_header:
+            cell.font = Font(bold=True)
+            cell.fill = PatternFill("solid", fgColor=_FILL)
+
+
+def _widen(sheet: Any, column: int, width: int, *, is_hidden: bool = False) -> None:
+    from openpyxl.utils import get_column_letter
+
+    dimension = sheet.column_dimensions[get_column_letter(column)]
+    dimension.width = width
+    dimension.hidden = is_hidden
+
+
+def _colour(cell: Any, verdict: Verdict) -> None:
+    from openpyxl.styles import Font
+
+    cell.font = Font(bold=True, color=_COLOURS[verdict])
+
+
+def _offer(sheet: Any, column: int, first: int, last: int) -> None:
+    """The choices as a list in the cells of the decision column."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    letter = get_column_letter(column)
+    offer = DataValidation(type="list", formula1=f'"{_DECISIONS}"', allow_blank=True)
+    offer.add(f"{letter}{first}:{letter}{last}")
+    sheet.add_data_validation(offer)
+
+
+def _free_name(source: str, taken: Mapping[str, bytes]) -> str:
+    path = PurePath(source) if source else PurePath(NEW_WORKBOOK)
+    name, number = path.name, 1
+    while name in taken:
+        number += 1
+        name = f"{path.stem}-{number}{path.suffix}"
+    return name
