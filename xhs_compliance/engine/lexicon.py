@@ -153,16 +153,14 @@ class Lexicon:
 
     def _find_leet(self, folded: Folded) -> Iterator[tuple[str, Hit]]:
         """Terms with a word in leet: what the text gives once those words are read, where it touches one of them."""
-        decoded = self._leet.read(folded.plain)
-        if decoded is None:
-            return
-        origin = [offset for offset, char in enumerate(decoded.plain) if char.isalnum()]
-        skeleton = "".join([decoded.plain[offset] for offset in origin])
-        for pattern, start, end in self._automaton.find(skeleton):
-            span = Span(origin[start], origin[end - 1] + 1)
-            if any(span.overlaps(word) for word in decoded.spans):
-                for key, hit in _accepted(decoded.plain, span, self._owners[pattern]):
-                    yield key, Hit(hit.span, hit.word, (*hit.disguise, "leet"))
+        for decoded in self._leet.read(folded.plain):
+            origin = [offset for offset, char in enumerate(decoded.plain) if char.isalnum()]
+            skeleton = "".join([decoded.plain[offset] for offset in origin])
+            for pattern, start, end in self._automaton.find(skeleton):
+                span = Span(origin[start], origin[end - 1] + 1)
+                if any(span.overlaps(word) for word in decoded.spans):
+                    for key, hit in _accepted(decoded.plain, span, self._owners[pattern]):
+                        yield key, Hit(hit.span, hit.word, (*hit.disguise, "leet"))
 
     def _find_sounds(self, folded: Folded) -> Iterator[tuple[str, Hit]]:
         """Terms of which some characters are spelled in pinyin; the others must be written, or be listed homophones."""

@@ -14,6 +14,9 @@ from xhs_compliance.model.span import Span
 MOST_READINGS = 256
 """Readings of one word that are tried; a word of nothing but symbols is no word."""
 
+MOST_MEANINGS = 3
+"""Words that one spelling is taken for (c*res: cures, cares)."""
+
 SHORTEST = 3
 """Words shorter than this are too ambiguous to be read."""
 
@@ -45,26 +48,34 @@ class LeetReader:
             rf"(?<![a-z0-9])(?=[{symbols}]*[a-z])[a-z{symbols}]*[{symbols}][a-z{symbols}]*(?![a-z0-9])"
         )
 
-    def read(self, plain: str) -> Decoded | None:
-        """The text with its leet words read; ``None`` when it has none."""
+    def read(self, plain: str) -> tuple[Decoded, ...]:
+        """The text with its leet words read: once for each meaning the most ambiguous of them has; none without any."""
         if not self._vocabulary:
-            return None
-        pieces, spans, end = [], [], 0
+            return ()
+        found: list[tuple[Span, list[str]]] = []
         for match in self._word.finditer(plain):
             for start, stop in _trims(match.group()):
-                word = self._meaning(match.group()[start:stop])
-                if word is not None:
-                    span = Span(match.start() + start, match.start() + stop)
-                    pieces += [plain[end : span.start], word]
-                    spans.append(span)
-                    end = span.end
+                meanings = self._meanings(match.group()[start:stop])
+                if meanings:
+                    found.append((Span(match.start() + start, match.start() + stop), meanings))
                     break
-        return Decoded("".join(pieces) + plain[end:], tuple(spans)) if spans else None
+        most = max((len(meanings) for _, meanings in found), default=0)
+        return tuple(_decoded(plain, found, turn) for turn in range(most))
 
-    def _meaning(self, written: str) -> str | None:
+    def _meanings(self, written: str) -> list[str]:
+        """The words somebody looks for that *written* may stand for."""
         choices = [self._stands_for.get(character, character) for character in written]
-        readings = itertools.islice(itertools.product(*choices), MOST_READINGS)
-        return next((word for letters in readings if (word := "".join(letters)) in self._vocabulary), None)
+        readings = map("".join, itertools.islice(itertools.product(*choices), MOST_READINGS))
+        return list(itertools.islice((word for word in readings if word in self._vocabulary), MOST_MEANINGS))
+
+
+def _decoded(plain: str, found: list[tuple[Span, list[str]]], turn: int) -> Decoded:
+    """*plain* with each word found read in its meaning number *turn*, or in its last."""
+    pieces, end = [], 0
+    for span, meanings in found:
+        pieces += [plain[end : span.start], meanings[min(turn, len(meanings) - 1)]]
+        end = span.end
+    return Decoded("".join(pieces) + plain[end:], tuple(span for span, _ in found))
 
 
 def _trims(written: str) -> tuple[tuple[int, int], ...]:
