@@ -99,7 +99,8 @@ def decision_from(raw: Any, place: str) -> Decision:
     rule, words, sentence = (_text(raw, key, place) for key in ("rule", "words", "sentence"))
     choice = choice_from(_text(raw, "decision", place), place)
     evidence = _texts(raw, "evidence", place)
-    for key in ("by", "reason", *(() if raw.get("key") else ("rule",))):
+    needed = ["by"] if choice is Choice.MUST_CHANGE else ["by", "reason"]
+    for key in needed if raw.get("key") else [*needed, "rule"]:
         if not _text(raw, key, place).strip():
             raise InputError(place, _missing(key))
     if choice is Choice.KEEP and not evidence:

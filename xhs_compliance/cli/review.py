@@ -18,6 +18,7 @@ from xhs_compliance.cli.options import (
     read_config,
     spoken_language,
 )
+from xhs_compliance.cli.review_compare import review_compare
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.words import Language
 from xhs_compliance.reporters.formats import FORMATS
@@ -103,3 +104,6 @@ def review_todo(
     click.echo(render_todo(repeated(reviews), language), nl=False)
     if len(reviews) < len(entries):
         raise click.exceptions.Exit(InputError.exit_code)
+
+
+review.add_command(review_compare)

@@ -39,7 +39,7 @@ class Decision:
         key: identity of what was decided (:func:`xhs_compliance.engine.settle.decision_key`).
         rule: the rule id, ``pack/rule``.
         choice: what was decided.
-        reason: why; never empty.
+        reason: why; empty only for what must change, where the rule says why.
         by: the person who decided; never empty.
         on: the day it was decided.
         until: the last day it holds; ``None`` for ever.

@@ -1,0 +1,125 @@
+"""``review compare``: version 2 beside version 1."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xhs_compliance.cli.decided import decisions_option, read_decision_files
+from xhs_compliance.cli.options import (
+    DayType,
+    column_option,
+    columns_from,
+    config_options,
+    language_option,
+    load,
+    packs_options,
+    read_config,
+    spoken_language,
+)
+from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_INCOMPLETE
+from xhs_compliance.model.report import Failure
+from xhs_compliance.model.words import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xhs_compliance.analyses.rounds import Round
+    from xhs_compliance.api import Linter
+    from xhs_compliance.model.review import Review
+
+
+@click.command("compare")
+@click.argument("before", type=click.Path(path_type=Path, exists=True))
+@click.argument("after", type=click.Path(path_type=Path, exists=True))
+@click.option("--format", "format_name", type=click.Choice(("terminal", "json", "html")), default="terminal")
+@click.option("--output", type=click.Path(path_type=Path), help="Write to this file.")
+@click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
+@click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
+@decisions_option
+@column_option
+@packs_options
+@config_options
+@language_option
+def review_compare(
+    before: Path,
+    after: Path,
+    format_name: str,
+    output: Path | None,
+    facts: tuple[str, ...],
+    as_of: date | None,
+    decisions: tuple[Path, ...],
+    column: tuple[str, ...],
+    packs: tuple[str, ...],
+    rules_dir: tuple[Path, ...],
+    config_file: Path | None,
+    profile: str | None,
+    isolated: bool,
+    lang: Language | None,
+) -> None:
+    r"""Compare two versions of the same drafts: files, folders or workbooks BEFORE and AFTER.
+
+    Says for every finding whether it was changed, was not, or is new, where the text differs, and what was decided:
+    decisions on the older version hold for the newer one while the sentence is the same.
+
+    \b
+    Example:
+      xhs-compliance review compare round-1/ round-2/ --decisions decisions.json --format html --output rounds.html
+    """
+    from xhs_compliance.analyses.rounds import carried, compare, pair
+
+    config = read_config(config_file, profile, isolated=isolated)
+    decided = read_decision_files(decisions)
+    columns = columns_from(column)
+    language = spoken_language(lang, config)
+    linter = load(config, packs, rules_dir, facts, as_of, decided)
+    older, broken = _reviews(linter, before, columns)
+    newer, broken_too = _reviews(linter, after, columns)
+    pairs = pair(tuple(older), tuple(newer))
+    if decided.entries:
+        renamed = {old: new for old, new in pairs if old is not None and new is not None}
+        again = load(config, packs, rules_dir, facts, as_of, carried(decided, renamed))
+        newer = {name: again.check(review.draft) for name, review in newer.items()}
+    rounds = [compare(older.get(old or ""), newer.get(new or "")) for old, new in pairs]
+    rendered = _rendered(format_name, rounds, language)
+    for failure in (*broken, *broken_too):
+        click.echo(f"{failure.source}: {failure.message.in_language(language)}", err=True)
+    if output is None:
+        click.echo(rendered.encode("utf-8", "replace"), nl=False)
+    else:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(rendered, encoding="utf-8", errors="replace", newline="\n")
+        click.echo(str(output))
+    raise click.exceptions.Exit(EXIT_INCOMPLETE if broken or broken_too else EXIT_CLEAN)
+
+
+def _rendered(format_name: str, rounds: "Sequence[Round]", language: Language) -> str:
+    if format_name == "html":
+        from xhs_compliance.reporters.html.rounds import render_rounds_page
+
+        return render_rounds_page(rounds, language)
+    from xhs_compliance.reporters.rounds import render_rounds, render_rounds_json
+
+    return render_rounds_json(rounds, language) if format_name == "json" else render_rounds(rounds, language)
+
+
+def _reviews(linter: "Linter", path: Path, columns: dict[str, str]) -> "tuple[dict[str, Review], list[Failure]]":
+    reviews: dict[str, Review] = {}
+    failures: list[Failure] = []
+    for entry in linter.check_paths([path], columns):
+        if isinstance(entry, Failure):
+            failures.append(entry)
+        else:
+            reviews[_free(entry.draft.id, reviews)] = entry
+    return reviews, failures
+
+
+def _free(name: str, taken: "dict[str, Review]") -> str:
+    """An id, with a number where a table has it twice."""
+    number = 1
+    free = name
+    while free in taken:
+        number += 1
+        free = f"{name} ({number})"
+    return free
