@@ -26,6 +26,7 @@ _COMMANDS = {
     "check": "check",
     "explain": "rules",
     "review": "review",
+    "serve": "serve",
     "rules": "rules",
     "packs": "project",
     "baseline": "project",

@@ -57,18 +57,17 @@ def trusted(sources: Iterable[str]) -> Markup:
     return Markup("\n".join(sources))  # noqa: S704
 
 
-def fill(template: str, style: Markup, script: Markup, *, connect: str = "", **values: Any) -> str:
+def fill(template: str, style: Markup, script: Markup, **values: Any) -> str:
     """A page whose security policy names *style* and *script* by their digests, and nothing else.
 
     Args:
         template: the name of a template that extends ``page.html``.
         style: all of its styles.
         script: all of its script.
-        connect: where the script may send requests; nowhere when empty.
         values: what the template is given.
 
     """
-    policy = _policy(str(style), str(script), connect)
+    policy = policy_of(str(style), str(script))
     return environment().get_template(template).render(style=style, script=script, policy=policy, **values)
 
 
@@ -77,7 +76,8 @@ def _loader() -> PackageLoader:
     return PackageLoader("xhs_compliance.reporters.html", "templates")
 
 
-def _policy(style: str, script: str, connect: str) -> str:
+def policy_of(style: str, script: str, connect: str = "") -> str:
+    """The policy of a page that runs *script*, wears *style* and may send requests to *connect* alone."""
     requests = f"connect-src {connect}; " if connect else ""
     return (
         f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; {requests}img-src data:; "

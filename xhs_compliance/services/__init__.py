@@ -1,0 +1,1 @@
+"""Services: what runs for longer than one command."""

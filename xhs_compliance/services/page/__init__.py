@@ -1,0 +1,1 @@
+"""The live page: a desk to write at, with marks while typing."""

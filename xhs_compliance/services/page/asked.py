@@ -1,0 +1,86 @@
+"""What the page sends: a draft as it stands on the screen, decoded and refused where it is none."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from xhs_compliance.model.declare import FactError, declare
+from xhs_compliance.model.draft import TEXT, TITLE, Draft
+from xhs_compliance.model.facts import Facts, FactType
+from xhs_compliance.model.words import LANGUAGES, Bilingual, Language
+
+MOST_BYTES = 400_000
+"""What one request may hold; the editor of the platform takes 1,000 characters."""
+
+FIELDS = (TITLE, TEXT, "cover")
+DRAFT_ID = "draft"
+
+
+class AskedError(ValueError):
+    """Something that is no draft; the message says what is wrong, the status what kind of trouble it is."""
+
+    def __init__(self, message: Bilingual, status: int = 400) -> None:
+        super().__init__(message.en)
+        self.message = message
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request.
+
+    Attributes:
+        draft: what stands on the screen.
+        brief: the brand's brief, empty where none was loaded.
+        language: of the report, where one is asked for.
+
+    """
+
+    draft: Draft
+    brief: str
+    language: Language
+
+
+def decode(content: bytes, types: Mapping[str, FactType], defaults: Facts) -> Asked:
+    """The request in *content*.
+
+    Args:
+        content: a JSON object: ``title``, ``text``, ``cover``, ``facts``, ``brief``, ``lang``.
+        types: the table of facts.
+        defaults: facts that hold where the page declares nothing.
+
+    Raises:
+        AskedError: for anything else.
+
+    """
+    if len(content) > MOST_BYTES:
+        raise AskedError(Bilingual("太长了，分成几篇再查。", "Too long: check it in parts."), 413)
+    try:
+        asked = json.loads(content)
+    except ValueError:
+        raise AskedError(Bilingual("不是 JSON。", "This is not JSON.")) from None
+    if not isinstance(asked, dict):
+        raise AskedError(Bilingual("要一个 JSON 对象。", "Send one JSON object."))
+    fields = {name: _text(asked, name) for name in FIELDS}
+    kept = {name: text for name, text in fields.items() if text or name == TEXT}
+    facts = asked.get("facts") or {}
+    if not isinstance(facts, dict):
+        raise AskedError(Bilingual("facts 要写成一个对象。", "facts must be an object."))
+    try:
+        declared = declare(facts, types)
+    except FactError as error:
+        raise AskedError(error.message) from None
+    draft = Draft(DRAFT_ID, kept, defaults.with_values(**declared.values))
+    return Asked(draft, _text(asked, "brief"), _language(asked.get("lang")))
+
+
+def _text(asked: Mapping[str, Any], name: str) -> str:
+    value = asked.get(name) or ""
+    if not isinstance(value, str):
+        raise AskedError(Bilingual(f"{name} 要是文字。", f"{name} must be text."))
+    return value
+
+
+def _language(value: Any) -> Language:
+    return next((language for language in LANGUAGES if language == value), "zh")

@@ -1,0 +1,480 @@
+(() => {
+  const FIELDS = ["title", "text", "cover"];
+  const STARTING = 400;
+  const by = (id) => document.getElementById(id);
+  const box = Object.fromEntries(FIELDS.map((name) => [name, by(name)]));
+  const isTouch = window.matchMedia("(hover: none)");
+  const isStill = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const facts = {};
+  const past = [];
+  let current = 1;
+  let wasChosen = false;
+  let answered = null;
+  let compared = null;
+  let isAsking = false;
+  let isStale = false;
+  let spoken = 0;
+
+  const language = () => document.documentElement.dataset.language;
+  const said = (name, n) => [...by(`say-${name}`).content.cloneNode(true).childNodes].map((node) => {
+    for (const each of [node, ...(node.querySelectorAll ? node.querySelectorAll("*") : [])]) {
+      if (!each.children || !each.children.length) each.textContent = each.textContent.replace("{n}", n);
+    }
+    return node;
+  });
+  const points = (text, count) => [...text].slice(0, count).join("").length;
+  const snapshot = () => Object.fromEntries(FIELDS.map((name) => [name, box[name].value]));
+  const isBlank = () => FIELDS.every((name) => !box[name].value.trim());
+
+  // --- what is typed, and the marks under it ---------------------------------------------------------------------
+
+  const fit = (area) => {
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight}px`;
+  };
+
+  const draw = (name, stretches) => {
+    const backdrop = box[name].previousElementSibling;
+    const pieces = stretches.map(([text, severity, cards]) => {
+      if (!cards.length) return document.createTextNode(text);
+      const mark = document.createElement("span");
+      mark.className = `mark mark-${severity}${cards.includes(current) ? " is-current" : ""}`;
+      mark.dataset.cards = cards.join(" ");
+      mark.textContent = text;
+      return mark;
+    });
+    backdrop.replaceChildren(...pieces, document.createTextNode("\u200b"));
+  };
+
+  // Until the answer to the latest keystroke is there, marks keep to their words: what changed takes its marks along.
+  const carry = (name) => {
+    const stretches = (answered && answered.fields[name]) || [];
+    const before = stretches.map(([text]) => text).join("");
+    const after = box[name].value;
+    let head = 0;
+    while (head < before.length && head < after.length && before[head] === after[head]) head += 1;
+    let tail = 0;
+    while (tail < before.length - head && tail < after.length - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+    const kept = [];
+    let at = 0;
+    for (const [text, severity, cards] of stretches) {
+      const start = at;
+      at += text.length;
+      if (!cards.length) continue;
+      if (at <= head) kept.push([start, at, severity, cards]);
+      else if (start >= before.length - tail) {
+        const shift = after.length - before.length;
+        kept.push([start + shift, at + shift, severity, cards]);
+      }
+    }
+    const shown = [];
+    let done = 0;
+    for (const [start, end, severity, cards] of kept) {
+      shown.push([after.slice(done, start), "", []], [after.slice(start, end), severity, cards]);
+      done = end;
+    }
+    shown.push([after.slice(done), "", []]);
+    return shown;
+  };
+
+  const redraw = () => {
+    for (const name of FIELDS) draw(name, carry(name));
+  };
+
+  // --- asking ----------------------------------------------------------------------------------------------------
+
+  const request = (path, extra) =>
+    fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ ...snapshot(), facts, brief: by("brief").value, ...extra }),
+    });
+
+  const fail = (words) => {
+    by("trouble").replaceChildren(...words);
+    by("trouble").hidden = false;
+  };
+
+  const declare = () => {
+    compared = null; // what an answer changes is no edit
+    ask();
+  };
+
+  const ask = async () => {
+    if (isAsking) {
+      isStale = true;
+      return;
+    }
+    isAsking = true;
+    const began = performance.now();
+    try {
+      const response = await request("page/check");
+      const content = await response.json();
+      if (content.error) fail([document.createTextNode(content.error[language()])]);
+      else {
+        by("trouble").hidden = true;
+        show(content);
+        document.documentElement.dataset.took = String(Math.round(performance.now() - began));
+      }
+    } catch {
+      fail(said("no_answer"));
+    }
+    isAsking = false;
+    if (isStale) {
+      isStale = false;
+      ask();
+    }
+  };
+
+  // --- the answer ------------------------------------------------------------------------------------------------
+
+  const put = (id, html) => {
+    const place = by(id);
+    if (place.dataset.html === html) return false;
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    place.replaceChildren(holder.content);
+    place.dataset.html = html;
+    return true;
+  };
+
+  const cards = () => [...by("cards").querySelectorAll(".card")];
+
+  const mark = () => {
+    for (const card of cards()) {
+      const isCurrent = Number(card.dataset.number) === current;
+      card.classList.toggle("is-current", isCurrent);
+      if (isCurrent) card.setAttribute("aria-current", "true");
+      else card.removeAttribute("aria-current");
+    }
+    for (const each of document.querySelectorAll(".backdrop .mark")) {
+      each.classList.toggle("is-current", each.dataset.cards.split(" ").includes(String(current)));
+    }
+  };
+
+  const compare = () => {
+    const now = new Map(answered.findings.map((finding) => [finding.fingerprint, finding]));
+    const gone = [...compared.values()].filter((finding) => !now.has(finding.fingerprint));
+    const came = [...now.values()].filter((finding) => !compared.has(finding.fingerprint));
+    by("changes").hidden = !gone.length && !came.length;
+    by("went").replaceChildren(...(gone.length ? said("went", gone.length) : []));
+    by("came").replaceChildren(...(came.length ? said("came", came.length) : []));
+    by("stayed").replaceChildren(...said("stayed", now.size - came.length));
+    by("gone").replaceChildren(
+      ...gone.slice(0, 8).map((finding) => {
+        const line = document.createElement("li");
+        if (finding.text) {
+          const words = document.createElement("q");
+          words.textContent = finding.text;
+          line.append(words);
+        } else line.textContent = finding.message[language()];
+        return line;
+      }),
+    );
+    const fresh = new Set(came.map((finding) => finding.card));
+    for (const card of cards()) card.querySelector(".new-flag").hidden = !fresh.has(Number(card.dataset.number));
+  };
+
+  const restart = () => {
+    compared = answered ? new Map(answered.findings.map((finding) => [finding.fingerprint, finding])) : null;
+    if (answered) compare();
+  };
+
+  const announce = () => {
+    window.clearTimeout(spoken);
+    spoken = window.setTimeout(() => {
+      const head = by("verdict").querySelector(".for-creator");
+      if (head) by("announcement").textContent = `${head.querySelector("h1").innerText} ${(head.querySelector(".places") || head).innerText}`;
+    }, 900);
+  };
+
+  const show = (content) => {
+    const isFirst = !answered || !compared;
+    answered = content;
+    const blank = isBlank();
+    by("empty").hidden = !blank;
+    by("after").hidden = blank;
+    for (const [name, [used, most]] of Object.entries(content.rooms)) {
+      const room = by(`room-${name}`);
+      room.textContent = `${used} / ${most}`;
+      room.classList.toggle("is-over", used > most);
+    }
+    const focused = document.activeElement && document.activeElement.id;
+    const brand = document.querySelector(".brand");
+    const name = brand ? brand.value : "";
+    put("verdict", blank ? "" : content.pieces.verdict);
+    if (put("cards", blank ? "" : content.pieces.cards)) {
+      const list = by("cards").querySelector(".findings");
+      if (list) {
+        list.classList.add("one-by-one");
+        list.classList.toggle("is-all", current > 5);
+      }
+    }
+    put("side", blank ? "" : content.pieces.side);
+    put("brief-findings", content.pieces.brief);
+    const again = document.querySelector(".brand");
+    if (again && name && again.value !== name) {
+      again.value = name;
+      again.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (focused && by(focused) && document.activeElement === document.body) by(focused).focus();
+    if (!wasChosen || current > cards().length) current = 1;
+    redraw();
+    mark();
+    if (isFirst && !blank) restart();
+    else if (!blank && compared) compare();
+    else by("changes").hidden = true;
+    const mini = by("mini");
+    mini.hidden = blank;
+    const heading = by("verdict").querySelector("h1");
+    if (heading) mini.replaceChildren(by("verdict").querySelector(".shape").cloneNode(true), document.createTextNode(" "), ...[...heading.cloneNode(true).childNodes]);
+    announce();
+  };
+
+  // --- changing the text -----------------------------------------------------------------------------------------
+
+  const write = (name, start, end, words) => {
+    const area = box[name];
+    past.push(snapshot());
+    by("undo").disabled = false;
+    if (isTouch.matches) {
+      area.setRangeText(words, start, end, "end");
+      changed(area);
+      return;
+    }
+    area.focus({ preventScroll: true });
+    area.setSelectionRange(start, end);
+    const isDone = document.execCommand(words ? "insertText" : "delete", false, words);
+    if (!isDone) {
+      area.setRangeText(words, start, end, "end");
+      changed(area);
+    }
+  };
+
+  const undo = () => {
+    const before = past.pop();
+    if (!before) return;
+    by("undo").disabled = !past.length;
+    for (const name of FIELDS) {
+      box[name].value = before[name];
+      fit(box[name]);
+    }
+    redraw();
+    ask();
+  };
+
+  const changed = (area) => {
+    fit(area);
+    draw(area.id, carry(area.id));
+    ask();
+  };
+
+  const apply = (card, words) => {
+    const name = card.dataset.field;
+    const text = box[name].value;
+    const start = points(text, Number(card.dataset.start));
+    const end = points(text, Number(card.dataset.end));
+    write(name, start, end, words);
+  };
+
+  for (const name of FIELDS) {
+    const area = box[name];
+    let before = 0;
+    area.addEventListener("beforeinput", () => {
+      before = area.value.length;
+    });
+    area.addEventListener("input", (event) => {
+      if (event.inputType === "insertFromPaste" && Math.abs(area.value.length - before) > Math.min(STARTING, before || 1)) compared = null;
+      changed(area);
+    });
+    const pick = () => {
+      let at = 0;
+      for (const [text, , numbers] of (answered && answered.fields[name]) || []) {
+        at += text.length;
+        if (area.selectionStart < at) {
+          if (numbers.length) choose(numbers[0]);
+          return;
+        }
+      }
+    };
+    area.addEventListener("click", pick);
+    area.addEventListener("keyup", (event) => {
+      if (event.key.startsWith("Arrow")) pick();
+    });
+  }
+  box.title.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    box.text.focus();
+  });
+
+  const choose = (number) => {
+    current = number;
+    wasChosen = true;
+    const list = by("cards").querySelector(".findings");
+    if (list && number > 5) list.classList.add("is-all");
+    mark();
+  };
+
+  const scrollTo = (element, block) => element && element.scrollIntoView({ block, behavior: isStill.matches ? "auto" : "smooth" });
+
+  // --- what can be pressed ---------------------------------------------------------------------------------------
+
+  const tie = (value) => {
+    const chosen = new Set(facts.commercial || []);
+    if (chosen.has(value)) chosen.delete(value);
+    else if (value === "none") {
+      chosen.clear();
+      chosen.add("none");
+    } else {
+      chosen.delete("none");
+      chosen.add(value);
+    }
+    facts.commercial = [...chosen];
+    for (const chip of document.querySelectorAll("[data-tie]")) chip.setAttribute("aria-pressed", String(chosen.has(chip.dataset.tie)));
+    declare();
+  };
+
+  const market = (chip) => {
+    chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
+    facts.markets = [...document.querySelectorAll("[data-market][aria-pressed=true]")].map((each) => each.dataset.market);
+    declare();
+  };
+
+  const pressed = {
+    "[data-tie]": (chip) => tie(chip.dataset.tie),
+    "[data-market]": market,
+    "[data-answer]": (chip) => {
+      facts[chip.dataset.of] = chip.dataset.answer;
+      declare();
+    },
+    "[data-forget]": (button) => {
+      delete facts[button.dataset.forget];
+      declare();
+    },
+    ".apply": (button) => apply(button.closest(".card"), "words" in button.dataset ? button.dataset.words : button.parentElement.querySelector(".suggestion").textContent),
+    ".paste-line": (button) => write("text", 0, 0, `${button.parentElement.querySelector(".suggestion").textContent}\n`),
+    ".rest": (button) => {
+      by("cards").querySelector(".findings").classList.add("is-all");
+      button.hidden = true;
+    },
+    "[data-go]": () => {
+      choose(1);
+      const card = cards()[0];
+      card.focus({ preventScroll: true });
+      scrollTo(card, "start");
+    },
+    "#undo": undo,
+    "#start-here": restart,
+    "#example": () => {
+      box.title.value = by("example-title").content.textContent;
+      box.text.value = by("example-text").content.textContent;
+      compared = null;
+      for (const name of FIELDS) changed(box[name]);
+    },
+    "#clear": () => {
+      past.push(snapshot());
+      by("undo").disabled = false;
+      for (const name of FIELDS) {
+        box[name].value = "";
+        fit(box[name]);
+      }
+      compared = null;
+      ask();
+      box.title.focus();
+    },
+    "#add-cover": (button) => {
+      by("field-cover").hidden = false;
+      button.hidden = true;
+      box.cover.focus();
+      fit(box.cover);
+    },
+    "#copy-all": async (button) => {
+      const words = [...button.childNodes];
+      const text = [box.title.value, box.text.value].filter(Boolean).join("\n\n");
+      button.replaceChildren(window.clipboard.say((await window.clipboard.write(text)) ? "copied" : "copy-failed"));
+      window.setTimeout(() => button.replaceChildren(...words), 1500);
+    },
+    "#download": async () => {
+      const response = await request("page/report", { lang: language() });
+      const names = by("report-file").content.textContent.split("|");
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await response.blob());
+      link.download = names[language() === "zh" ? 0 : 1];
+      link.click();
+      window.setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    },
+  };
+
+  document.addEventListener("click", (event) => {
+    for (const [selector, act] of Object.entries(pressed)) {
+      const found = event.target.closest(selector);
+      if (!found) continue;
+      if (found.matches("a")) event.preventDefault();
+      act(found);
+      return;
+    }
+    const card = event.target.closest("#cards .card");
+    if (!card) return;
+    choose(Number(card.dataset.number));
+    const link = event.target.closest(".to-text");
+    if (link) {
+      event.preventDefault();
+      const name = card.dataset.field;
+      const text = box[name].value;
+      box[name].focus({ preventScroll: true });
+      box[name].setSelectionRange(points(text, Number(card.dataset.start)), points(text, Number(card.dataset.end)));
+      scrollTo(document.querySelector(".backdrop .mark.is-current"), "center");
+    }
+    const asked = event.target.closest("[data-ask]");
+    if (asked) {
+      event.preventDefault();
+      const place = document.querySelector(`.asked[data-fact="${asked.dataset.ask}"]`);
+      scrollTo(place, "center");
+      const control = place && place.querySelector("button, input");
+      if (control) control.focus({ preventScroll: true });
+    }
+  });
+
+  document.addEventListener("focusin", (event) => {
+    const card = event.target.closest("#cards .card");
+    if (card) choose(Number(card.dataset.number));
+  });
+
+  document.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const value = event.target.querySelector("input").value.trim();
+    if (!value) return;
+    facts[event.target.dataset.of] = value;
+    declare();
+  });
+
+  for (const select of document.querySelectorAll(".category")) {
+    select.addEventListener("change", () => {
+      for (const other of document.querySelectorAll(".category")) other.value = select.value;
+      facts.product_category = select.value;
+      declare();
+    });
+  }
+
+  by("brief").addEventListener("input", ask);
+  by("brief-file").addEventListener("change", async (event) => {
+    const file = event.target.files[0];
+    event.target.value = "";
+    if (!file) return;
+    by("brief").value = await file.text();
+    ask();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+    if (!isUndo || event.target.closest("input, textarea") || !past.length) return;
+    event.preventDefault();
+    undo();
+  });
+
+  window.addEventListener("resize", () => FIELDS.forEach((name) => fit(box[name])));
+  FIELDS.forEach((name) => fit(box[name]));
+  if (!isBlank()) ask();
+  else by("room-title").textContent = by("room-text").textContent = "";
+})();
