@@ -116,7 +116,7 @@ class Checker:
 
     def _believed(self, facts: Facts) -> Facts:
         """The facts the policy goes by: ``commercial: none`` from a source it does not trust counts as undeclared."""
-        untrusted = facts.get(TIE) == ("none",) and not self._policy.trusts(facts.source)
+        untrusted = facts.get(TIE) == ("none",) and not self._policy.trusts(facts.source_of(TIE))
         return facts.with_values(**{TIE: None}) if untrusted else facts
 
     def _sorted(self, found: list[Finding], draft: Draft) -> Sorted:

@@ -36,10 +36,17 @@ class FactType:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The declared facts of one draft: normalised values by name. Choices are tuples."""
+    """The declared facts of one draft: normalised values by name. Choices are tuples.
+
+    Attributes:
+        source: who declared them.
+        sources: who declared certain ones, where that is somebody else.
+
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     source: str = "author"
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, name: str) -> Any:
         """The declared value, or ``None`` when undeclared."""
@@ -63,7 +70,15 @@ class Facts:
     def with_values(self, **changes: Any) -> "Facts":
         """The same facts with some declared otherwise; ``None`` makes a fact undeclared."""
         merged = {**self.values, **changes}
-        return Facts({name: value for name, value in merged.items() if value is not None}, self.source)
+        return Facts({name: value for name, value in merged.items() if value is not None}, self.source, self.sources)
+
+    def source_of(self, name: str) -> str:
+        """Who declared the fact."""
+        return self.sources.get(name, self.source)
+
+    def joined(self, values: Mapping[str, Any], source: str) -> "Facts":
+        """The same facts with those of another source laid over them."""
+        return Facts({**self.values, **values}, self.source, {**self.sources, **dict.fromkeys(values, source)})
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.values)

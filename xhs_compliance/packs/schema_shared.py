@@ -1,6 +1,6 @@
-"""The words of the files all packs share: law, facts, contexts, gating tables, evasion."""
+"""The words of the files all packs share: law, facts, contexts, gating tables, evasion; what comes after publication."""
 
-from xhs_compliance.model.words import Bilingual, Confidence
+from xhs_compliance.model.words import CATEGORIES, Bilingual, Confidence
 from xhs_compliance.packs.kinds import SLUG, Day, ListOf, Text, Word
 from xhs_compliance.packs.schema import CONDITION, EXCUSE_SHAPE, SEVERITIES
 from xhs_compliance.packs.shapes import Both, Key, MapOf, Shape
@@ -62,6 +62,47 @@ GATE = Shape(
     },
 )
 
+_PROVISIONS = ListOf(SLUG, or_one=True)
+
+DEADLINE = Shape(
+    Bilingual("期限", "a deadline"),
+    {
+        "says": Key(Both(), "How long, from when.", required=True),
+        "basis": Key(SLUG, "The provision that says so.", required=True),
+    },
+)
+
+NOTICE = Shape(
+    Bilingual("通知", "a notice"),
+    {
+        "title": Key(Both(), "The kind of notice.", required=True),
+        "from": Key(Word(("platform", "regulator", "consumer")), "Who sends it.", required=True),
+        "says": Key(Both(), "What such a notice says.", required=True),
+        "looks-at": Key(ListOf(Word(CATEGORIES)), "Categories of findings that probably caused it.", required=True),
+        "on-file": Key(ListOf(Text()), "Facts that answer it.", required=True),
+        "change": Key(Both(), "What to change.", required=True),
+        "deadline": Key(DEADLINE, "How long there is, where a text says so."),
+        "answer": Key(ListOf(Both()), "The letter, a paragraph each.", required=True),
+        "basis": Key(_PROVISIONS, "Ids of rules/law.yaml.", required=True),
+        "confidence": Key(Word(tuple(Confidence)), "How sure we are of the kind.", required=True),
+        "checked": Key(Day(), "The day somebody last compared it.", required=True),
+    },
+)
+
+LINE = Shape(
+    Bilingual("清单的一行", "a line of the checklist"),
+    {
+        "title": Key(Both(), "What must be there.", required=True),
+        "for": Key(MapOf(ListOf(Text(), or_one=True)), "When it applies: facts and their words.", required=True),
+        "wants": Key(MapOf(ListOf(Text(), or_one=True)), "What must be declared; a line without it is closed."),
+        "why": Key(Both(), "The reason.", required=True),
+        "advice": Key(Both(), "What to do.", required=True),
+        "basis": Key(_PROVISIONS, "Ids of rules/law.yaml.", required=True),
+        "confidence": Key(Word(tuple(Confidence)), "How sure we are.", required=True),
+        "checked": Key(Day(), "The day somebody last compared it.", required=True),
+    },
+)
+
 SHARED_FILES = {
     "law.yaml": Shape(
         Bilingual("law.yaml", "law.yaml"),
@@ -89,5 +130,22 @@ SHARED_FILES = {
             "ordinary": Key(ListOf(Text()), "Ordinary words that a homophone in them does not make a disguise."),
             "words": Key(MapOf(MapOf(ListOf(Text()))), "Kind → word → spellings of the whole word."),
         },
+    ),
+    "protected.yaml": Shape(
+        Bilingual("protected.yaml", "protected.yaml"),
+        {
+            "labels": Key(ListOf(SLUG), "Signals that are labels.", required=True),
+            "cautions": Key(ListOf(SLUG), "Signals that are cautions.", required=True),
+            "claims": Key(ListOf(Word(CATEGORIES)), "Categories whose findings are claims.", required=True),
+            "units": Key(ListOf(Text()), "Units that make a number of written-out digits.", required=True),
+        },
+    ),
+    "notices.yaml": Shape(
+        Bilingual("notices.yaml", "notices.yaml"),
+        {"notices": Key(MapOf(NOTICE), "Notices by kind.", required=True)},
+    ),
+    "readiness.yaml": Shape(
+        Bilingual("readiness.yaml", "readiness.yaml"),
+        {"checklist": Key(MapOf(LINE), "What to have before a campaign is booked.", required=True)},
     ),
 }
