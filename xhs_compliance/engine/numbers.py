@@ -70,6 +70,23 @@ def find_numbers(number: Number, plain: str) -> list[Amount]:
     return found
 
 
+@cache
+def _any_number(units: tuple[str, ...]) -> re.Pattern[str]:
+    unit = "|".join(re.escape(unit) for unit in sorted((fold(unit) for unit in units), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\d.])(?:(?P<digits>{_ARABIC}(?:[万亿千百kw](?![a-z]))?)\s?(?P<after>{unit})?|(?P<words>{_CHINESE}|半)(?P<unit>{unit}))"
+    )
+
+
+def all_numbers(units: tuple[str, ...], plain: str) -> list[Amount]:
+    """Every number of digits, with its unit where one of *units* follows, and every written-out number before one."""
+    found = []
+    for match in _any_number(units).finditer(plain):
+        number = match.group("digits") or match.group("words")
+        found.append(Amount(Span(*match.span()), value_of(number), match.group("after") or match.group("unit") or ""))
+    return found
+
+
 def compares(value: float, over: float | None, under: float | None, at_least: float | None) -> bool:
     """Whether *value* meets every bound that is set."""
     return (

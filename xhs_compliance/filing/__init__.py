@@ -1,1 +1,1 @@
-"""After publication: receipts, comparing a live note with them, the file kept for years, notices and account readiness."""
+"""After publication: receipts, live notes held against them, the file kept for years, notices, account readiness."""

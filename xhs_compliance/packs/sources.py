@@ -94,7 +94,12 @@ class Root:
             return
         packs = {folder.resolve() for folder in pack_folders(self.path)}
         for path in sorted(self.path.glob("*/*.yaml")):
-            if path.name == SCRIPTED_FILE or path.parent.name == LISTS_FOLDER or path.parent.resolve() in packs or self.path.resolve() in packs:
+            if (
+                path.name == SCRIPTED_FILE
+                or path.parent.name == LISTS_FOLDER
+                or path.parent.resolve() in packs
+                or self.path.resolve() in packs
+            ):
                 continue
             message = Bilingual(
                 f"“{path.parent.name}”里没有 pack.yaml，这个文件不会被读到",
