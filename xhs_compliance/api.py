@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -36,6 +36,7 @@ from xhs_compliance.readers.files import NO_COLUMNS, read_path
 if TYPE_CHECKING:
     from xhs_compliance.engine.selftest import Tested
     from xhs_compliance.packs.load import RuleBook
+    from xhs_compliance.readers.orders import Orders
 
 TOOL = f"xhs-compliance {__version__}"
 
@@ -50,6 +51,10 @@ class Linter:
         config: the configuration; gives facts by path.
         defaults: facts that hold for every draft that does not declare them itself.
         folders: folders with packs beside the built-in ones.
+        overrides: severities that replace those of rules, by rule id.
+        accepted: fingerprints of accepted findings, by draft id.
+        decisions: what people decided about findings.
+        orders: the orders of the platform, joined to drafts by their number.
 
     """
 
@@ -58,6 +63,10 @@ class Linter:
     config: Config
     defaults: Facts
     folders: tuple[Path, ...] = ()
+    overrides: Mapping[str, Severity] = field(default_factory=dict)
+    accepted: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    decisions: Decisions = NO_DECISIONS
+    orders: "Orders | None" = None
 
     @cached_property
     def book(self) -> "RuleBook":
@@ -74,7 +83,8 @@ class Linter:
         return self.compiled.facts
 
     def check(self, draft: Draft) -> Review:
-        """The review of one draft."""
+        """The review of one draft, its order joined where there are orders."""
+        draft = draft if self.orders is None else self.orders.join(draft)
         review = self.checker.check(draft, measure_script_likeness(draft.fields, self.compiled.scripted))
         if not draft.notes:
             return review
@@ -134,16 +144,19 @@ def load_linter(
     ruleset = compiled.ruleset
     if config.lock is not None:
         check_lock(config.lock, ruleset.packs)
+    overrides = _overrides(ruleset.rules, config)
+    accepted = fingerprints(read_baseline(config.baseline)) if config.baseline else {}
     checker = Checker(
         ruleset,
         as_of or datetime.now(UTC).date(),
         TOOL,
         policy=config.policy,
-        overrides=_overrides(ruleset.rules, config),
-        accepted=fingerprints(read_baseline(config.baseline)) if config.baseline else {},
+        overrides=overrides,
+        accepted=accepted,
         decisions=decisions,
     )
-    return Linter(compiled, checker, config, _declared(facts or {}, compiled.facts), roots)
+    declared = _declared(facts or {}, compiled.facts)
+    return Linter(compiled, checker, config, declared, roots, overrides, accepted, decisions)
 
 
 def _chosen(packs: tuple[Pack, ...], asked: tuple[str, ...], config: Config) -> tuple[Pack, ...]:

@@ -18,6 +18,7 @@ from xhs_compliance.cli.options import (
     config_options,
     language_option,
     load,
+    orders_option,
     packs_options,
     read_config,
     spoken_language,
@@ -48,6 +49,7 @@ DEFAULT_FOLDER = Path("reports")
 @column_option
 @click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
 @decisions_option
+@orders_option
 @packs_options
 @config_options
 @language_option
@@ -61,6 +63,7 @@ def check(
     column: tuple[str, ...],
     as_of: date | None,
     decisions: tuple[Path, ...],
+    orders: Path | None,
     packs: tuple[str, ...],
     rules_dir: tuple[Path, ...],
     config_file: Path | None,
@@ -85,7 +88,7 @@ def check(
         )
         raise UsageError(message)
     decided = read_decision_files(decisions)
-    linter = load(config, packs, rules_dir, facts, as_of, decided)
+    linter = load(config, packs, rules_dir, facts, as_of, decided, orders)
     holds = input_format or ("jsonl" if format_name == "jsonl" else "text")
     report = Report(tuple(_entries(paths, linter, holds, columns_from(column))), _tool())
     options = RenderOptions(

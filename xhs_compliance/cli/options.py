@@ -102,13 +102,16 @@ def load(
     facts: Iterable[str] = (),
     as_of: date | None = None,
     decisions: "Decisions | None" = None,
+    orders: Path | None = None,
 ) -> "Linter":
     """The linter for one run: the configuration, with what the command line says on top."""
+    from dataclasses import replace
+
     from xhs_compliance.api import load_linter
     from xhs_compliance.engine.settle import NO_DECISIONS
 
     wanted = [name.strip() for part in packs for name in part.split(",") if name.strip()]
-    return load_linter(
+    linter = load_linter(
         config=config,
         packs=wanted,
         folders=folders,
@@ -116,6 +119,20 @@ def load(
         as_of=as_of,
         decisions=decisions or NO_DECISIONS,
     )
+    if orders is None:
+        return linter
+    from xhs_compliance.readers.orders import read_orders
+
+    return replace(linter, orders=read_orders(orders.read_bytes(), str(orders), linter.facts))
+
+
+def orders_option(command: Command) -> Command:
+    """``--orders``."""
+    return click.option(
+        "--orders",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="A table of the platform's orders, joined to drafts by pgy_order_id.",
+    )(command)
 
 
 def columns_from(pairs: Iterable[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from xhs_compliance.filing.canonical import canonical, sha256, sha256_of_text
 from xhs_compliance.filing.forms import as_read, sentences_of
 from xhs_compliance.filing.marks import Mark
 from xhs_compliance.filing.record import record_bytes
+from xhs_compliance.model.decision import Decided
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.review import Review
@@ -86,10 +87,13 @@ class Decision(_Part, frozen=True):
     """What a person decided about a finding."""
 
     fingerprint: str
+    rule: str
     decision: str
-    by: str = ""
-    at: str = ""
-    reason: str = ""
+    by: str
+    on: str
+    reason: str
+    evidence: list[str]
+    holds: bool
 
 
 class MarkEntry(_Part, frozen=True):
@@ -148,7 +152,6 @@ def make_receipt(
     made_at: datetime,
     settings: Mapping[str, Any],
     evidence: Iterable[EvidenceFile] = (),
-    decisions: Iterable[Decision] = (),
     people: Mapping[str, str] | None = None,
 ) -> Receipt:
     """The receipt of a reviewed draft, sealed and not signed.
@@ -159,7 +162,6 @@ def make_receipt(
         made_at: when, with its time zone.
         settings: what besides the packs decided the review, for running it again.
         evidence: the files that support it.
-        decisions: what people decided about its findings.
         people: names by role.
 
     """
@@ -175,7 +177,7 @@ def make_receipt(
         brief_sha256=None if draft.brief is None else sha256_of_text(draft.brief),
         evidence=list(evidence),
         review=_reviewed(review),
-        decisions=list(decisions),
+        decisions=[_decision(decided) for decided in review.decided],
         settings=dict(settings),
         marks=[
             MarkEntry(
@@ -257,6 +259,21 @@ def read_receipt(content: bytes, source: str) -> Receipt:
 def _note(draft: Draft, digest: str) -> Note:
     fields = {name: field_hash(text) for name, text in draft.fields.items()}
     return Note(id=draft.id, creator=draft.creator, sha256=digest, fields=fields)
+
+
+def _decision(decided: Decided) -> Decision:
+    """A decision as filed; ``holds`` is false where the sentence was changed after it was made."""
+    made = decided.decision
+    return Decision(
+        fingerprint=decided.finding.fingerprint,
+        rule=made.rule,
+        decision=made.choice.value,
+        by=made.by,
+        on=made.on.isoformat(),
+        reason=made.reason,
+        evidence=list(made.evidence),
+        holds=not decided.is_stale,
+    )
 
 
 def _reviewed(review: Review) -> Reviewed:

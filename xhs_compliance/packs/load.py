@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xhs_compliance.model.errors import PackError, Place, Problem
-from xhs_compliance.model.rule import Examples, Gate, Pack, Rule, Signal
+from xhs_compliance.model.rule import Examples, Gate, Pack, Replacement, Rule, Signal
 from xhs_compliance.model.words import Bilingual, Severity
 from xhs_compliance.packs.conditions import Builder
 from xhs_compliance.packs.files import builtin_rules
@@ -211,6 +211,11 @@ def _digest(head: PackHead, rules: Iterable[Rule], signals: Iterable[Signal]) ->
 
     Examples decide nothing, and say where they stand on this machine: they are left out.
     """
-    deciding = [replace(rule, examples=Examples()) for rule in rules]
+    deciding = [(replace(rule, examples=Examples(), replace=()), _in_order(rule.replace)) for rule in rules]
     implying = [replace(signal, examples=Examples()) for signal in signals]
     return hashlib.sha256(repr((head, deciding, implying)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _in_order(replacements: tuple[Replacement, ...]) -> list[tuple[object, ...]]:
+    """Replacements with their words in order: a set's own order differs from process to process."""
+    return [(sorted(each.words), each.zh, each.en) for each in replacements]
