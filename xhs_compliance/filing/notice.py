@@ -11,6 +11,7 @@ from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Bilingual, Language, Severity
+from xhs_compliance.readers.headers import FACTS
 
 BLANK = "____"
 """What stands where something is missing."""
@@ -80,7 +81,7 @@ def letter(
 
     """
     filled = {
-        "note": answer.draft.id,
+        "note": answer.receipt.note.id,
         "published": published or BLANK,
         "places": _places(answer, language),
         "facts": _facts(answer, types, language),
@@ -102,22 +103,21 @@ def _stop(language: Language) -> str:
 
 
 def _places(answer: Answer, language: Language) -> str:
+    """The words concerned, as typed; what a draft lacks is for its author to read, not for a letter."""
     seen = dict.fromkeys(f"“{finding.text}”" for finding in answer.causes if finding.text)
-    seen |= dict.fromkeys(f.rule.title.in_language(language) for f in answer.causes if not f.text)
     return _stop(language).join(seen) or _NONE_FOUND.in_language(language)
 
 
 def _facts(answer: Answer, types: Mapping[str, FactType], language: Language) -> str:
-    said = [
-        f"{asked(name, types, language)} {shown(name, value, types, language)}" for name, value, _ in answer.on_file
-    ]
+    said = [f"{called(name, language)} {shown(name, value, types, language)}" for name, value, _ in answer.on_file]
     said += [f"{each.name} (SHA-256 {each.sha256[:12]}…)" for each in answer.receipt.evidence]
     return _stop(language).join(said) or f"{_NOTHING_ON_FILE.in_language(language)} {BLANK}"
 
 
-def asked(name: str, types: Mapping[str, FactType], language: Language) -> str:
-    """A fact as the question it answers."""
-    return types[name].title.in_language(language) if name in types else name
+def called(name: str, language: Language) -> str:
+    """What a fact is called in a table of drafts; its own name, where it has no other."""
+    headers = FACTS.get(name, ())
+    return headers[0] if language == "zh" and headers else name.replace("_", " ")
 
 
 def shown(name: str, value: Any, types: Mapping[str, FactType], language: Language) -> str:
