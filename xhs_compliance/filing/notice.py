@@ -11,7 +11,7 @@ from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Bilingual, Language, Severity
-from xhs_compliance.readers.headers import FACTS
+from xhs_compliance.office.headers import FACTS
 
 BLANK = "____"
 """What stands where something is missing."""

@@ -55,7 +55,7 @@ class Orders:
         stated = self.facts.get(str(number).strip())
         if stated is None:
             missing = Bilingual(f"{self.source} 里没有订单 {number}", f"{self.source} has no order {number}")
-            return replace(draft, notes=(*draft.notes, missing))
+            return draft if missing in draft.notes else replace(draft, notes=(*draft.notes, missing))
         notes = tuple(
             Bilingual(
                 f"{name}：作者写的是 {_shown(draft.facts.get(name))}，订单 {number} 写的是 {_shown(value)}，按订单算",
