@@ -18,6 +18,7 @@ from xhs_compliance.cli.options import (
     read_config,
     spoken_language,
 )
+from xhs_compliance.cli.review_claims import review_claims
 from xhs_compliance.cli.review_compare import review_compare
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.words import Language
@@ -106,4 +107,5 @@ def review_todo(
         raise click.exceptions.Exit(InputError.exit_code)
 
 
+review.add_command(review_claims)
 review.add_command(review_compare)

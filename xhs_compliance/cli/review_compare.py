@@ -18,6 +18,7 @@ from xhs_compliance.cli.options import (
     read_config,
     spoken_language,
 )
+from xhs_compliance.cli.review_claims import put
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_INCOMPLETE
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Language
@@ -85,12 +86,7 @@ def review_compare(
     rendered = _rendered(format_name, rounds, language)
     for failure in (*broken, *broken_too):
         click.echo(f"{failure.source}: {failure.message.in_language(language)}", err=True)
-    if output is None:
-        click.echo(rendered.encode("utf-8", "replace"), nl=False)
-    else:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(rendered, encoding="utf-8", errors="replace", newline="\n")
-        click.echo(str(output))
+    put(rendered, output)
     raise click.exceptions.Exit(EXIT_INCOMPLETE if broken or broken_too else EXIT_CLEAN)
 
 
