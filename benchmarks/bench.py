@@ -85,7 +85,7 @@ def seconds_each(contender: Contender, drafts: Sequence[Draft]) -> float:
 
 def throughput(linter: Linter, count: int, repeats: int) -> None:
     """Drafts per second on one core for each mixture, and the ratio to the two word filters."""
-    literals = list(linter.compiled.ruleset.spelled.plain)
+    literals = linter.compiled.ruleset.spelled.plain.literals
     words = literals[:: max(1, len(literals) // TRIE_TERMS)][:TRIE_TERMS]
     floor, trie = RustAutomaton(literals), WordTrie(words)
     contenders: dict[str, Contender] = {

@@ -5,14 +5,14 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xhs_compliance.engine.automaton import Automaton, PrefixTable, RustAutomaton
+from xhs_compliance.engine.automaton import Automaton, LiteralTable, RustAutomaton
 
 LITERALS = st.lists(st.text(alphabet="ab治疗最", min_size=1, max_size=4), max_size=12, unique=True)
 
 
 @given(LITERALS, st.text(alphabet="ab治疗最好😀", max_size=60))
 def test_plain_and_rust_find_the_same(literals: list[str], text: str) -> None:
-    assert sorted(PrefixTable(literals).find(text)) == sorted(RustAutomaton(literals).find(text))
+    assert sorted(LiteralTable(literals).find(text)) == sorted(RustAutomaton(literals).find(text))
 
 
 def test_the_engine_changes_without_changing_the_answer() -> None:
@@ -21,4 +21,4 @@ def test_the_engine_changes_without_changing_the_answer() -> None:
     dice = random.Random(7)
     for _ in range(30):
         text = "".join(dice.choices("最好治疗a。", k=20))
-        assert sorted(automaton.find(text)) == sorted(PrefixTable(literals).find(text))
+        assert sorted(automaton.find(text)) == sorted(LiteralTable(literals).find(text))

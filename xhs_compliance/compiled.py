@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from xhs_compliance import __version__
 from xhs_compliance.analyses.scripted_data import ScriptedData
+from xhs_compliance.engine.packed import Packed
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.spelled import Spelled
 from xhs_compliance.model.facts import FactType
@@ -130,7 +131,7 @@ def _name(roots: list[Path], selection: str) -> str:
 
 
 def _frozen(compiled: Compiled) -> bytes:
-    spelled: Any = tuple(compiled.ruleset.spelled)
+    spelled: Any = [tuple(part) if isinstance(part, Packed) else part for part in compiled.ruleset.spelled]
     packs = tuple(_without_examples(pack) for pack in compiled.ruleset.packs)
     content = (freeze((packs, dict(compiled.facts))), spelled, _scripted_mapping(builtin_rules()))
     return marshal.dumps(content)
@@ -143,11 +144,12 @@ def _without_examples(pack: Pack) -> Pack:
 
 
 def _thawed(content: Any) -> Compiled:
-    nodes, spelled, scripted = content
+    nodes, parts, scripted = content
     packs, facts = thaw(nodes)
-    return Compiled(
-        RuleSet(packs, EvasionTable(), facts, Spelled(*spelled)), facts, ScriptedData.from_mapping(scripted)
-    )
+    spelled = Spelled(*parts)
+    plain, symbols, sounds = (Packed(*part) for part in (spelled.plain, spelled.symbols, spelled.sounds))
+    spelled = spelled._replace(plain=plain, symbols=symbols, sounds=sounds)
+    return Compiled(RuleSet(packs, EvasionTable(), facts, spelled), facts, ScriptedData.from_mapping(scripted))
 
 
 def _read(path: Path) -> Any:

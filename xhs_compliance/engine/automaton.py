@@ -1,4 +1,4 @@
-"""Find many literals in one pass. Two engines behind one call: a Rust automaton, and a table in plain Python.
+"""Find many literals. Two engines behind one call: a Rust automaton, and a table in plain Python.
 
 The plain table needs no import and no building, so it is what a single short draft is checked with, and what runs
 where the wheel is missing. Both answer the same; a property test holds them equal.
@@ -10,32 +10,25 @@ from typing import Any
 Found = tuple[int, int, int]
 """``(pattern, start, end)``: index of the literal, and where it stands, in code points."""
 
-HEAD = 2
-"""Code points by which the plain table tells literals apart before it compares them."""
 
-
-class PrefixTable:
-    """Literals by their first two code points. Plain Python."""
+class LiteralTable:
+    """Literals in a dictionary: every stretch of the text as long as some literal is looked up. Plain Python."""
 
     def __init__(self, literals: Sequence[str]) -> None:
-        self._by_head: dict[str, list[tuple[str, int]]] = {}
-        self._single: dict[str, list[int]] = {}
-        for index, literal in enumerate(literals):
-            if len(literal) == 1:
-                self._single.setdefault(literal, []).append(index)
-            else:
-                self._by_head.setdefault(literal[:HEAD], []).append((literal, index))
+        self._numbers = {literal: number for number, literal in enumerate(literals)}
+        self._lengths = sorted({len(literal) for literal in literals})
 
     def find(self, text: str) -> Iterable[Found]:
         """Every occurrence of every literal, overlapping ones too, in order of their start."""
         found: list[Found] = []
-        by_head, single = self._by_head, self._single
-        for start, char in enumerate(text):
-            for literal, index in by_head.get(text[start : start + HEAD], ()):
-                if text.startswith(literal, start):
-                    found.append((index, start, start + len(literal)))
-            for index in single.get(char, ()):
-                found.append((index, start, start + 1))
+        numbers, lengths, size = self._numbers, self._lengths, len(text)
+        for start in range(size):
+            for length in lengths:
+                if start + length > size:
+                    break
+                number = numbers.get(text[start : start + length])
+                if number is not None:
+                    found.append((number, start, start + length))
         return found
 
 
@@ -65,9 +58,9 @@ class Automaton:
     """
 
     def __init__(self, literals: Sequence[str], patience: int = 4_000) -> None:
-        self._literals = list(literals)
+        self._literals = literals
         self._patience = patience
-        self._engine: PrefixTable | RustAutomaton = PrefixTable(self._literals)
+        self._engine: LiteralTable | RustAutomaton = LiteralTable(literals)
 
     def find(self, text: str) -> Iterable[Found]:
         """Every occurrence of every literal, overlapping ones too."""
@@ -78,8 +71,8 @@ class Automaton:
         return self._engine.find(text)
 
 
-def _fastest(literals: Sequence[str]) -> PrefixTable | RustAutomaton:
+def _fastest(literals: Sequence[str]) -> LiteralTable | RustAutomaton:
     try:
         return RustAutomaton(literals)
     except ImportError:
-        return PrefixTable(literals)
+        return LiteralTable(literals)

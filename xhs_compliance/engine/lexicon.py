@@ -5,11 +5,14 @@ against the text as typed only when somebody asks for the set it belongs to: is 
 sees through, or two innocent neighbours? Most are never asked for.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from xhs_compliance.engine.automaton import Automaton, Found
 from xhs_compliance.engine.noise import ends_cleanly, noise_in
+from xhs_compliance.engine.packed import Meanings
 from xhs_compliance.engine.spelled import ORDINARY, Owner, Spelled
 from xhs_compliance.model.span import Span
 from xhs_compliance.text.fold import SILENT, Folded
@@ -106,16 +109,21 @@ class Lexicon:
 
     def __init__(self, spelled: Spelled) -> None:
         self.spelled = spelled
-        self._skeletons = list(spelled.plain)
-        self._owners = list(spelled.plain.values())
-        self._keys = list(spelled.keys.values())
-        self._automaton = Automaton(self._skeletons)
-        self._sound_owners = list(spelled.sounds.values())
-        self._sound_automaton = Automaton(list(spelled.sounds))
-        self._symbol_owners = list(spelled.symbols.values())
-        self._symbol_automaton = Automaton(list(spelled.symbols))
+        self._owners = Meanings(spelled.plain)
+        self._keys = [spelled.key_sets[number] for number in array("I", spelled.keys)]
+        self._automaton = Automaton(spelled.plain.literals)
+        self._sound_owners = Meanings(spelled.sounds)
+        self._symbol_owners = Meanings(spelled.symbols)
         self._leet = LeetReader(spelled.leet, spelled.leet_words)
-        self._symbols = frozenset(char for text in spelled.symbols for char in text if not char.isalnum())
+        self._symbols = frozenset(spelled.symbol_characters)
+
+    @cached_property
+    def _sound_automaton(self) -> Automaton:
+        return Automaton(self.spelled.sounds.literals)
+
+    @cached_property
+    def _symbol_automaton(self) -> Automaton:
+        return Automaton(self.spelled.symbols.literals)
 
     def find(self, folded: Folded) -> Sightings:
         """What one field holds."""

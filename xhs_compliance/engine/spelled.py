@@ -1,10 +1,12 @@
 """Every literal that is looked for, and the terms it may stand for: plain values that a cache can hold."""
 
 import re
+from array import array
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from xhs_compliance.engine.noise import SEPARATORS
+from xhs_compliance.engine.packed import Packed, pack
 from xhs_compliance.model.pattern import Terms
 from xhs_compliance.text.commonness import commonness
 from xhs_compliance.text.fold import SILENT, fold, holds_picture, skeleton_of
@@ -24,27 +26,32 @@ class Spelled(NamedTuple):
     """Every literal a lexicon looks for, with the terms it may stand for; plain values that a cache can hold.
 
     Attributes:
-        plain: skeletons, with what they may spell.
-        keys: the same skeletons, with the keys of the sets and the regular expressions they belong to.
+        plain: skeletons, with the owners of what they may spell.
+        key_sets: sets of keys, each once.
+        keys: for each skeleton, the number of the set of keys it belongs to (sets of terms, needs of expressions); an
+            array of machine integers.
         commonness: how common what each key stands for is.
         longest: the length of the longest skeleton of each key.
-        symbols: spellings that hold an emoji or another symbol.
-        sounds: rows of sounds.
+        symbols: spellings that hold an emoji or another symbol, with their owners.
+        symbol_characters: the symbols in them.
+        sounds: rows of sounds, with their owners.
         homophones: character → characters that may be written for it.
         leet: letter → what may be written for it.
         leet_words: the Latin words looked for in leet.
 
     """
 
-    plain: dict[str, list[Owner]]
-    keys: dict[str, tuple[str, ...]]
+    plain: Packed
+    key_sets: tuple[tuple[str, ...], ...]
+    keys: bytes
     commonness: dict[str, float]
     longest: dict[str, int]
-    symbols: dict[str, list[Owner]]
-    sounds: dict[str, list[Owner]]
+    symbols: Packed
+    symbol_characters: str
+    sounds: Packed
     homophones: dict[str, tuple[str, ...]]
     leet: dict[str, tuple[str, ...]]
-    leet_words: dict[str, None]
+    leet_words: tuple[str, ...]
 
 
 def spell(sets: Iterable[Terms], table: EvasionTable, anchors: Mapping[str, Iterable[str]] | None = None) -> Spelled:
@@ -56,41 +63,70 @@ def spell(sets: Iterable[Terms], table: EvasionTable, anchors: Mapping[str, Iter
         anchors: further skeletons, by key; they count wherever they stand, whatever stands between.
 
     """
-    characters = table.characters
-    spelled = Spelled(
-        {}, {}, {}, {}, {}, {}, dict(characters.get("homophone", {})), dict(characters.get("leet", {})), {}
-    )
-    wakes: dict[str, list[str]] = {}
+    speller = _Speller(table)
     for key, skeletons in (*(anchors or {}).items(), (ORDINARY, map(skeleton_of, table.ordinary))):
         for skeleton in skeletons:
-            spelled.plain.setdefault(skeleton, [])
-            wakes.setdefault(skeleton, []).append(key)
+            speller.plain.setdefault(skeleton, [])
+            speller.wakes.setdefault(skeleton, []).append(key)
     for terms in sets:
         for word in terms.words:
-            _spell_word(word, terms, table, spelled)
-    for skeleton, owners in spelled.plain.items():
-        keys = (*wakes.get(skeleton, ()), *(owner[0] for owner in owners))
-        spelled.keys[skeleton] = tuple(dict.fromkeys(keys))
-        for key in spelled.keys[skeleton]:
-            spelled.commonness[key] = spelled.commonness.get(key, 0.0) + commonness(skeleton)
-            spelled.longest[key] = max(spelled.longest.get(key, 0), len(skeleton))
-    return spelled
+            speller.spell(word, terms)
+    return speller.spelled()
 
 
-def _spell_word(word: str, terms: Terms, table: EvasionTable, into: Spelled) -> None:
-    noise = "noise" in terms.evade
-    plain_word = fold(word)
-    for spelling in spellings(plain_word, terms.evade, table):
-        text = fold(spelling.text)
-        owner = (terms.key, word, text, spelling.kinds, noise, terms.tags)
-        if holds_picture(text) or (spelling.kinds and _has_symbol(text)):
-            into.symbols.setdefault(text.replace(SILENT, ""), []).append(owner)
-        elif skeleton := skeleton_of(text):
-            into.plain.setdefault(skeleton, []).append(owner)
-    if "leet" in terms.evade:
-        into.leet_words.update(dict.fromkeys(_LATIN_WORD.findall(plain_word)))
-    for row in rows_of(plain_word) if "pinyin" in terms.evade else ():
-        into.sounds.setdefault(row, []).append((terms.key, word, plain_word, (), noise, terms.tags))
+class _Speller:
+    """Literals as they are being collected."""
+
+    def __init__(self, table: EvasionTable) -> None:
+        self._table = table
+        self.plain: dict[str, list[Owner]] = {}
+        self.wakes: dict[str, list[str]] = {}
+        self._symbols: dict[str, list[Owner]] = {}
+        self._sounds: dict[str, list[Owner]] = {}
+        self._leet_words: dict[str, None] = {}
+
+    def spell(self, word: str, terms: Terms) -> None:
+        """Add every spelling of one term."""
+        noise = "noise" in terms.evade
+        plain_word = fold(word)
+        for spelling in spellings(plain_word, terms.evade, self._table):
+            text = fold(spelling.text)
+            owner = (terms.key, word, text, spelling.kinds, noise, terms.tags)
+            if holds_picture(text) or (spelling.kinds and _has_symbol(text)):
+                self._symbols.setdefault(text.replace(SILENT, ""), []).append(owner)
+            elif skeleton := skeleton_of(text):
+                self.plain.setdefault(skeleton, []).append(owner)
+        if "leet" in terms.evade:
+            self._leet_words.update(dict.fromkeys(_LATIN_WORD.findall(plain_word)))
+        for row in rows_of(plain_word) if "pinyin" in terms.evade else ():
+            self._sounds.setdefault(row, []).append((terms.key, word, plain_word, (), noise, terms.tags))
+
+    def spelled(self) -> Spelled:
+        """All of it, packed."""
+        numbers: dict[tuple[str, ...], int] = {}
+        key_sets: list[int] = []
+        common: dict[str, float] = {}
+        longest: dict[str, int] = {}
+        for skeleton, owners in self.plain.items():
+            keys = tuple(dict.fromkeys((*self.wakes.get(skeleton, ()), *(owner[0] for owner in owners))))
+            key_sets.append(numbers.setdefault(keys, len(numbers)))
+            for key in keys:
+                common[key] = common.get(key, 0.0) + commonness(skeleton)
+                longest[key] = max(longest.get(key, 0), len(skeleton))
+        symbol_characters = {char for text in self._symbols for char in text if not char.isalnum()}
+        return Spelled(
+            plain=pack(self.plain),
+            key_sets=tuple(numbers),
+            keys=array("I", key_sets).tobytes(),
+            commonness=common,
+            longest=longest,
+            symbols=pack(self._symbols),
+            symbol_characters="".join(sorted(symbol_characters)),
+            sounds=pack(self._sounds),
+            homophones=dict(self._table.characters.get("homophone", {})),
+            leet=dict(self._table.characters.get("leet", {})),
+            leet_words=tuple(self._leet_words),
+        )
 
 
 def _has_symbol(spelled: str) -> bool:
