@@ -1,4 +1,5 @@
 # make demo      install into .venv, check examples/, write reports/index.html
+# make life      one note's whole life: drafts, decisions, receipt, publication, archive, replay
 # make test      all tests
 # make accuracy  the figures of docs/accuracy.md
 # make bench     throughput, one warm draft, long texts, cold start
@@ -8,11 +9,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint format coverage screenshots accuracy bench office-check clean
+.PHONY: demo life test lint format coverage screenshots accuracy bench office-check clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
 	$(BIN)/xhs-compliance check examples --format html --output reports --fail-on never
+
+life: $(STAMP)
+	XHS=$(CURDIR)/$(BIN)/xhs-compliance bash examples/life-of-a-note/life.sh
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n 2

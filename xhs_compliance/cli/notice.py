@@ -140,12 +140,12 @@ def _lines(answer: "Answer", types: "dict[str, FactType] | Any", language: Langu
         lines.append(f"  {say('按现在的规则没有找到', 'none found by today’s rules')}")
     lines += ["", say("存档里有：", "On file:")]
     lines += [
-        f"  {called(name, language)}: {shown(name, value, types, language)} ({source})"
+        f"  {called(name, kind, language)}: {shown(name, value, types, language)} ({source})"
         for name, value, source in answer.on_file
     ]
     lines += [f"  {file.name}  SHA-256 {file.sha256}" for file in answer.receipt.evidence]
     if answer.missing:
-        names = (", " if language == "en" else "、").join(called(name, language) for name in answer.missing)
+        names = (", " if language == "en" else "、").join(called(name, kind, language) for name in answer.missing)
         lines.append(f"  {say('没有存', 'not on file')}: {names}")
     lines += ["", f"{say('要做的', 'To do')}: {kind.change.in_language(language)}"]
     if kind.deadline is not None:

@@ -51,6 +51,7 @@ class NoticeKind:
         looks_at: categories of findings that probably caused it.
         on_file: facts that answer it.
         answer: the letter, a paragraph each, with names in braces for what is filled in.
+        names: what facts are called in it.
 
     """
 
@@ -64,6 +65,7 @@ class NoticeKind:
     answer: tuple[Bilingual, ...]
     basis: tuple[Provision, ...]
     confidence: Confidence
+    names: Mapping[str, Bilingual]
     deadline: Deadline | None = None
 
 
@@ -110,9 +112,9 @@ def load_notices() -> dict[str, NoticeKind]:
 
     """
     law = _law(builtin_rules())
-    return {
-        name: _notice(name, item, law) for name, item in _read(builtin_rules(), "notices.yaml").get("notices").items()
-    }
+    read = _read(builtin_rules(), "notices.yaml")
+    names = read.get("facts")
+    return {name: _notice(name, item, law, names) for name, item in read.get("notices").items()}
 
 
 def load_readiness() -> tuple[ReadinessLine, ...]:
@@ -139,7 +141,7 @@ def load_readiness() -> tuple[ReadinessLine, ...]:
     )
 
 
-def _notice(name: str, item: Read, law: Mapping[str, Provision]) -> NoticeKind:
+def _notice(name: str, item: Read, law: Mapping[str, Provision], names: Mapping[str, Bilingual]) -> NoticeKind:
     deadline: Read | None = item.get("deadline")
     return NoticeKind(
         name=name,
@@ -152,6 +154,7 @@ def _notice(name: str, item: Read, law: Mapping[str, Provision]) -> NoticeKind:
         answer=tuple(item.get("answer")),
         basis=_provisions(item, law),
         confidence=Confidence(item.get("confidence")),
+        names=names,
         deadline=None
         if deadline is None
         else Deadline(deadline.get("says"), _provision(deadline, deadline.get("basis"), law)),

@@ -11,7 +11,6 @@ from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Bilingual, Language, Severity
-from xhs_compliance.office.headers import FACTS
 
 BLANK = "____"
 """What stands where something is missing."""
@@ -56,7 +55,8 @@ def answer_to(kind: NoticeKind, review: Review, receipt: Receipt) -> Answer:
     causes = tuple(f for f in every if f.rule.category in kind.looks_at and f.severity >= Severity.INFO)
     decided = {d.fingerprint: f"{d.decision} · {d.by} {d.on} · {d.reason}" for d in receipt.decisions if d.holds}
     held = tuple((n, receipt.facts[n].value, receipt.facts[n].source) for n in kind.on_file if n in receipt.facts)
-    missing = tuple(name for name in kind.on_file if name not in receipt.facts)
+    supported = {each.supports for each in receipt.evidence}
+    missing = tuple(name for name in kind.on_file if name not in receipt.facts and name not in supported)
     return Answer(kind, review.draft, receipt, causes, decided, held, missing)
 
 
@@ -109,15 +109,17 @@ def _places(answer: Answer, language: Language) -> str:
 
 
 def _facts(answer: Answer, types: Mapping[str, FactType], language: Language) -> str:
-    said = [f"{called(name, language)} {shown(name, value, types, language)}" for name, value, _ in answer.on_file]
+    said = [
+        f"{called(name, answer.kind, language)}: {shown(name, value, types, language)}"
+        for name, value, _ in answer.on_file
+    ]
     said += [f"{each.name} (SHA-256 {each.sha256[:12]}…)" for each in answer.receipt.evidence]
     return _stop(language).join(said) or f"{_NOTHING_ON_FILE.in_language(language)} {BLANK}"
 
 
-def called(name: str, language: Language) -> str:
-    """What a fact is called in a table of drafts; its own name, where it has no other."""
-    headers = FACTS.get(name, ())
-    return headers[0] if language == "zh" and headers else name.replace("_", " ")
+def called(name: str, kind: NoticeKind, language: Language) -> str:
+    """What a fact is called in an answer."""
+    return kind.names[name].in_language(language) if name in kind.names else name
 
 
 def shown(name: str, value: Any, types: Mapping[str, FactType], language: Language) -> str:

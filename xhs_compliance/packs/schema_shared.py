@@ -142,7 +142,10 @@ SHARED_FILES = {
     ),
     "notices.yaml": Shape(
         Bilingual("notices.yaml", "notices.yaml"),
-        {"notices": Key(MapOf(NOTICE), "Notices by kind.", required=True)},
+        {
+            "notices": Key(MapOf(NOTICE), "Notices by kind.", required=True),
+            "facts": Key(MapOf(Both()), "What facts are called in an answer.", required=True),
+        },
     ),
     "readiness.yaml": Shape(
         Bilingual("readiness.yaml", "readiness.yaml"),
