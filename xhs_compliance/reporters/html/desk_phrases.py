@@ -44,7 +44,7 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "decide_keep": Bilingual("有依据保留", "Keep, with evidence"),
     "decide_false": Bilingual("误报", "False alarm"),
     "decide_reason": Bilingual("理由", "Reason"),
-    "decide_evidence": Bilingual("依据（证书、报告的编号）", "Evidence (number of the certificate, the report)"),
+    "decide_evidence": Bilingual("依据（证书、报告的编号，多个用逗号隔开）", "Evidence (numbers, separated by commas)"),
     "decide_until": Bilingual("有效到", "Holds until"),
     "decide_name": Bilingual("复核人", "Reviewer"),
     "decided": Bilingual("定了", "Decided"),
@@ -57,8 +57,9 @@ DESK: Final[Mapping[str, Bilingual]] = {
     ),
     "decide_needs_name": Bilingual("先填复核人。", "Fill in the reviewer first."),
     "decide_needs_reason": Bilingual(
-        "保留和误报要写理由，保留还要写依据。", "Keeping needs a reason and evidence, a false alarm a reason."
+        "每个决定都要写理由，保留还要写依据。", "Every decision needs a reason, and keeping needs evidence too."
     ),
+    "decide_others": Bilingual("同样的字还有 {n} 条发现，一起定。", "{n} more about these words: decided with it."),
     "decide_nothing": Bilingual("还没有决定可导出。", "There is no decision to export yet."),
     "decide_unreadable": Bilingual("这个文件不是导出的决定。", "This file does not hold exported decisions."),
     "decide_loaded": Bilingual("读入了，对上的都填好了。", "Loaded; what fits this draft is filled in."),

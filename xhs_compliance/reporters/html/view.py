@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from xhs_compliance.engine.settle import key_of, sentence_of
 from xhs_compliance.model.draft import TITLE, Draft
 from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Card, Question, Review, cards
@@ -164,6 +165,20 @@ def category_words(name: str) -> Bilingual:
 def disguise_words(kind: str) -> Bilingual:
     """What a reader calls a kind of disguise."""
     return page_phrases.DISGUISES.get(kind, Bilingual(kind, kind))
+
+
+def decides(card: CardView, draft: Draft) -> list[dict[str, str]]:
+    """What one decision on a card is about: each of its findings as ``docs/decisions.md`` names it."""
+    return [
+        {
+            "key": key_of(finding, draft),
+            "rule": finding.rule.id,
+            "words": finding.reads_as,
+            "sentence": sentence_of(finding, draft),
+            "fingerprint": finding.fingerprint,
+        }
+        for finding in (card.lead, *card.others)
+    ]
 
 
 def fact_label(name: str) -> Bilingual:

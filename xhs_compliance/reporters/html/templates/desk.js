@@ -39,8 +39,9 @@
 
   const refresh = (card) => {
     const choice = chosen(card);
-    card.querySelector(".grounds").hidden = !choice || choice.value === "change";
+    card.querySelector(".grounds").hidden = !choice;
     for (const label of card.querySelectorAll(".for-keeping")) label.hidden = !choice || choice.value !== "keep";
+    for (const label of card.querySelectorAll(".for-letting")) label.hidden = !choice || choice.value === "change";
     card.classList.toggle("is-decided", Boolean(choice));
     const decided = cards.filter(chosen).length;
     document.getElementById("decided").textContent = `${decided} / ${cards.length}`;
@@ -55,18 +56,16 @@
     });
   }
 
+  const subjects = (card) => JSON.parse(card.querySelector(".decide").dataset.decides);
+
   const decisionOf = (card) => {
-    const kind = kindOf[chosen(card).value];
-    const words = card.querySelector(".found .typed");
+    const decision = kindOf[chosen(card).value];
+    const until = field(card, "until").value;
     return {
-      fingerprint: card.dataset.fingerprint,
-      rule: card.dataset.rule,
-      field: card.dataset.field,
-      text: words ? words.textContent : "",
-      decision: kind,
-      reason: kind === "must-change" ? "" : field(card, "reason").value.trim(),
-      evidence: kind === "keep" ? field(card, "evidence").value.trim() : "",
-      until: kind === "keep" && field(card, "until").value ? field(card, "until").value : null,
+      decision,
+      reason: field(card, "reason").value.trim(),
+      evidence: decision === "keep" ? field(card, "evidence").value.split(/[,，、;；]/).map((part) => part.trim()).filter(Boolean) : [],
+      until: decision !== "must-change" && until ? until : null,
     };
   };
 
@@ -78,8 +77,7 @@
     window.setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
 
-  const isGrounded = (entry) =>
-    entry.decision === "must-change" || (entry.reason && (entry.decision === "false-alarm" || entry.evidence));
+  const isGrounded = (entry) => entry.reason && (entry.decision !== "keep" || entry.evidence.length);
 
   document.getElementById("export-decisions").addEventListener("click", () => {
     const decided = cards.filter(chosen);
@@ -97,17 +95,19 @@
     }
     const today = new Date();
     const day = new Date(today.getTime() - today.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-    const content = {
-      schema: "xhs-compliance/decisions/1",
-      tool: desk.dataset.tool,
-      decisions: decisions.map((entry) => ({
-        draft: desk.dataset.draft,
-        digest: desk.dataset.digest,
-        ...entry,
-        by: reviewer.value.trim(),
+    const by = reviewer.value.trim();
+    const entries = decided.flatMap((card, index) =>
+      subjects(card).map(({ fingerprint, ...subject }) => ({
+        ...subject,
+        ...decisions[index],
+        by,
         on: day,
+        drafts: [],
+        except: [],
+        places: { [desk.dataset.draft]: [fingerprint] },
       })),
-    };
+    );
+    const content = { schema: 1, decisions: entries };
     save("decisions.json", `${JSON.stringify(content, null, 2)}\n`);
     isSaved = true;
     trouble.hidden = true;
@@ -119,13 +119,15 @@
     if (!file) return;
     try {
       const content = JSON.parse(await file.text());
-      const known = new Map(content.decisions.map((entry) => [entry.fingerprint, entry]));
+      const known = new Map(content.decisions.map((entry) => [entry.key, entry]));
       for (const card of cards) {
-        const entry = known.get(card.dataset.fingerprint);
+        const entry = known.get(subjects(card)[0].key);
         const radio = entry && card.querySelector(`input[type=radio][value=${radioOf[entry.decision]}]`);
         if (!radio) continue;
         radio.checked = true;
-        for (const name of ["reason", "evidence", "until"]) field(card, name).value = entry[name] || "";
+        field(card, "reason").value = entry.reason;
+        field(card, "evidence").value = (entry.evidence || []).join("，");
+        field(card, "until").value = entry.until || "";
         if (entry.by && !reviewer.value) reviewer.value = entry.by;
         refresh(card);
       }

@@ -13,6 +13,7 @@
   let compared = null;
   let isAsking = false;
   let isStale = false;
+  let startsOver = true;
   let spoken = 0;
 
   const language = () => document.documentElement.dataset.language;
@@ -96,7 +97,7 @@
   };
 
   const declare = () => {
-    compared = null; // what an answer changes is no edit
+    startsOver = true; // what an answer changes is no edit
     ask();
   };
 
@@ -106,6 +107,8 @@
       return;
     }
     isAsking = true;
+    const isStart = startsOver;
+    startsOver = false;
     const began = performance.now();
     try {
       const response = await request("page/check");
@@ -113,7 +116,7 @@
       if (content.error) fail([document.createTextNode(content.error[language()])]);
       else {
         by("trouble").hidden = true;
-        show(content);
+        show(content, isStart);
         document.documentElement.dataset.took = String(Math.round(performance.now() - began));
       }
     } catch {
@@ -153,6 +156,7 @@
   };
 
   const compare = () => {
+    if (!compared) return;
     const now = new Map(answered.findings.map((finding) => [finding.fingerprint, finding]));
     const gone = [...compared.values()].filter((finding) => !now.has(finding.fingerprint));
     const came = [...now.values()].filter((finding) => !compared.has(finding.fingerprint));
@@ -188,8 +192,7 @@
     }, 900);
   };
 
-  const show = (content) => {
-    const isFirst = !answered || !compared;
+  const show = (content, isStart) => {
     answered = content;
     const blank = isBlank();
     by("empty").hidden = !blank;
@@ -221,9 +224,11 @@
     if (!wasChosen || current > cards().length) current = 1;
     redraw();
     mark();
-    if (isFirst && !blank) restart();
-    else if (!blank && compared) compare();
-    else by("changes").hidden = true;
+    if (blank) {
+      startsOver = true;
+      by("changes").hidden = true;
+    } else if (isStart) restart();
+    else compare();
     const mini = by("mini");
     mini.hidden = blank;
     const heading = by("verdict").querySelector("h1");
@@ -284,7 +289,7 @@
       before = area.value.length;
     });
     area.addEventListener("input", (event) => {
-      if (event.inputType === "insertFromPaste" && Math.abs(area.value.length - before) > Math.min(STARTING, before || 1)) compared = null;
+      if (event.inputType === "insertFromPaste" && Math.abs(area.value.length - before) > Math.min(STARTING, before || 1)) startsOver = true;
       changed(area);
     });
     const pick = () => {
@@ -369,7 +374,7 @@
     "#example": () => {
       box.title.value = by("example-title").content.textContent;
       box.text.value = by("example-text").content.textContent;
-      compared = null;
+      startsOver = true;
       for (const name of FIELDS) changed(box[name]);
     },
     "#clear": () => {
@@ -379,7 +384,7 @@
         box[name].value = "";
         fit(box[name]);
       }
-      compared = null;
+      startsOver = true;
       ask();
       box.title.focus();
     },
