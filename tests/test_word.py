@@ -129,6 +129,7 @@ def test_findings_come_back_as_comments_at_their_words(run: Run) -> None:
     session = run("check", "稿", "--format", "docx", "--facts", "commercial=paid", "--output", "out", *DEMO)
     assert session.code == 1
     (written,) = session.out.split()
+    assert written == "out/a.docx"
     content = Path(written).read_bytes()
     found = anchors(content)
     assert found.pop(1) == ("这里再看看：美白", "【广告】这瓶真能美"), "the comment that was there stays as it was"

@@ -13,6 +13,8 @@ from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Review
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
+LEAST_SAME = 2
+"""Characters or words; fewer between two changes are part of the change, which nobody reads letter by letter."""
 LONGEST = 20_000
 """Characters; beyond, texts are compared line by line, not word by word."""
 
@@ -163,14 +165,25 @@ def stretches(old: str, new: str) -> Iterator[Stretch]:
     is_long = len(old) + len(new) > LONGEST
     one = old.splitlines(keepends=True) if is_long else _TOKEN.findall(old)
     two = new.splitlines(keepends=True) if is_long else _TOKEN.findall(new)
-    for kind, start, end, begin, stop in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        if kind == "equal":
+    found = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+    removed = added = ""
+    for number, (kind, start, end, begin, stop) in enumerate(found):
+        is_between = 0 < number < len(found) - 1
+        if kind == "equal" and not (is_between and end - start < LEAST_SAME):
+            yield from _changed(removed, added)
+            removed = added = ""
             yield Stretch("same", "".join(one[start:end]))
-            continue
-        if end > start:
-            yield Stretch("removed", "".join(one[start:end]))
-        if stop > begin:
-            yield Stretch("added", "".join(two[begin:stop]))
+        else:
+            removed += "".join(one[start:end])
+            added += "".join(two[begin:stop])
+    yield from _changed(removed, added)
+
+
+def _changed(removed: str, added: str) -> Iterator[Stretch]:
+    if removed:
+        yield Stretch("removed", removed)
+    if added:
+        yield Stretch("added", added)
 
 
 def _tails(names: Sequence[str]) -> list[str]:

@@ -1,7 +1,10 @@
 """The report as Word files: each draft as it was, with the findings as comments at exactly their words."""
 
+import itertools
+from collections.abc import Collection
 from pathlib import PurePath
 
+from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.report import RenderOptions, Report
 from xhs_compliance.model.review import Review, cards
 from xhs_compliance.model.words import Language
@@ -11,14 +14,17 @@ from xhs_compliance.reporters.html.names import page_names
 from xhs_compliance.reporters.remarks import remark, summary
 from xhs_compliance.reporters.wording import field_name
 
+_WHOLE_FILES = (".docx", ".md", ".markdown", ".txt", ".srt")
+"""Endings of files that hold one draft each and give it its name."""
+
 
 def render_word(report: Report, options: RenderOptions) -> dict[str, bytes]:
     """One document for each draft, by file name; those that came as Word files are the original with comments."""
-    names = (PurePath(name).with_suffix(".docx").name for name in page_names(r.draft.id for r in report.reviews))
-    return {
-        name: commented(review, options.original(review.draft.source), options.language)
-        for name, review in zip(names, report.reviews, strict=True)
-    }
+    files: dict[str, bytes] = {}
+    for review in report.reviews:
+        name = _free_name(review.draft, files)
+        files[name] = commented(review, options.original(review.draft.source), options.language)
+    return files
 
 
 def commented(review: Review, original: bytes | None, language: Language) -> bytes:
@@ -45,3 +51,12 @@ def _document(review: Review, original: bytes | None, language: Language) -> Wor
             return found
     fields = review.draft.fields.items()
     return new_document({name: (field_name(name, language), text) for name, text in fields})
+
+
+def _free_name(draft: Draft, taken: Collection[str]) -> str:
+    """The file's own name; with its folder, then with a number, where another draft has that already."""
+    path = PurePath(draft.source)
+    is_row = path.suffix.lower() not in _WHOLE_FILES
+    stem = PurePath(page_names([draft.id])[0]).stem if is_row else path.stem
+    names = itertools.chain((stem, f"{path.parent.name}-{stem}"), (f"{stem}-{number}" for number in itertools.count(2)))
+    return next(f"{name}.docx" for name in names if f"{name}.docx" not in taken)
