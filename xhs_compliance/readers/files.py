@@ -11,15 +11,15 @@ from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.readers.jsonl import read_jsonl
 from xhs_compliance.readers.markdown import LARGEST, decode, read_draft, too_large
-from xhs_compliance.readers.subtitles import SUBTITLE_ENDINGS, read_subtitles
-from xhs_compliance.readers.tables import TABLE_ENDINGS, read_table
-from xhs_compliance.readers.word import WORD_ENDINGS, read_word
 
 DefaultsFor = Callable[[str], Facts]
 """The facts that hold for a draft at a path where it declares nothing itself."""
 
 DRAFT_ENDINGS = (".md", ".markdown", ".txt")
 LINE_ENDINGS = (".jsonl", ".ndjson")
+TABLE_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm")
+WORD_ENDINGS = (".docx",)
+SUBTITLE_ENDINGS = (".srt",)
 ENDINGS = (*DRAFT_ENDINGS, *LINE_ENDINGS, *TABLE_ENDINGS, *WORD_ENDINGS, *SUBTITLE_ENDINGS)
 NO_COLUMNS: Mapping[str, str] = {}
 NOT_DRAFTS = ("readme", "brief")
@@ -73,13 +73,8 @@ def _read_file(
         content = path.read_bytes()
         if ending in LINE_ENDINGS:
             yield from read_jsonl(content, str(path), types, defaults_for(path.as_posix()), columns)
-        elif ending in TABLE_ENDINGS:
-            rows = read_table(content, path.as_posix(), types, defaults_for(path.as_posix()), columns)
-            yield from (row.entry for row in rows)
-        elif ending in WORD_ENDINGS:
-            yield read_word(content, path.as_posix(), types, defaults_for(path.as_posix()))
-        elif ending in SUBTITLE_ENDINGS:
-            yield read_subtitles(content, path.as_posix(), defaults_for(path.as_posix()))
+        elif ending in ENDINGS and ending not in DRAFT_ENDINGS:
+            yield from _read_office(content, path, types, defaults_for(path.as_posix()), columns)
         else:
             yield _with_brief(read_draft(content, path.as_posix(), types, defaults_for(path.as_posix())), path.parent)
     except InputError as error:
@@ -87,6 +82,25 @@ def _read_file(
     except OSError as error:
         reason = error.strerror or str(error)
         yield Failure(str(path), Bilingual(f"读不了：{reason}", f"cannot be read: {reason}"))
+
+
+def _read_office(
+    content: bytes, path: Path, types: Mapping[str, FactType], defaults: Facts, columns: Mapping[str, str]
+) -> Iterator[Draft | Failure]:
+    """The drafts in a table, a Word document or subtitles; their readers are imported only for such files."""
+    name, ending = path.as_posix(), path.suffix.lower()
+    if ending in TABLE_ENDINGS:
+        from xhs_compliance.readers.tables import read_table
+
+        yield from (row.entry for row in read_table(content, name, types, defaults, columns))
+    elif ending in WORD_ENDINGS:
+        from xhs_compliance.readers.word import read_word
+
+        yield read_word(content, name, types, defaults)
+    else:
+        from xhs_compliance.readers.subtitles import read_subtitles
+
+        yield read_subtitles(content, name, defaults)
 
 
 def _with_brief(draft: Draft, folder: Path) -> Draft:

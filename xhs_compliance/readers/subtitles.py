@@ -8,8 +8,6 @@ from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.readers.markdown import decode
 
-SUBTITLE_ENDINGS = (".srt",)
-
 _TIME = r"\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}"
 _CUE = re.compile(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})[^\n]*")
 _STYLE = re.compile(r"</?[bius]>|</?font[^>]*>|\{\\[^}]*\}", re.IGNORECASE)

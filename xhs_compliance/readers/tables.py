@@ -16,7 +16,6 @@ from xhs_compliance.model.words import Bilingual
 from xhs_compliance.office.workbook import HEADER_WITHIN, OUR_SHEETS, row_place, sheet_rows
 from xhs_compliance.readers.columns import Columns, Row, holds_text, map_columns, read_row
 
-TABLE_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm")
 _DELIMITERS = ",\t;"
 
 

@@ -10,8 +10,6 @@ from xhs_compliance.model.words import Bilingual
 from xhs_compliance.office.document import open_document
 from xhs_compliance.office.headers import ROLES
 
-WORD_ENDINGS = (".docx",)
-
 
 def read_word(content: bytes, source: str, types: Mapping[str, FactType], defaults: Facts | None = None) -> Draft:
     """The draft in a Word document; spans point into its text as :mod:`xhs_compliance.office.document` reads it.

@@ -3,8 +3,6 @@
 import unicodedata
 from collections.abc import Iterator
 
-from rich.cells import cell_len
-
 ELLIPSIS = "…"
 
 _SPELLED_OUT = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
@@ -34,6 +32,8 @@ def one_line(text: str) -> str:
 
 def clipped(text: str, cells: int) -> str:
     """*text* made visible and cut to *cells* columns."""
+    from rich.cells import cell_len
+
     pieces = shown_characters(text[: cells * 4 + 1])  # more characters than columns only where accents pile up
     whole = "".join(pieces)
     fits = len(text) <= cells * 4 and cell_len(whole) <= cells
@@ -42,6 +42,8 @@ def clipped(text: str, cells: int) -> str:
 
 def head(pieces: list[str], cells: int) -> str:
     """As many of *pieces* from the beginning as fit into *cells* columns."""
+    from rich.cells import cell_len
+
     taken = ""
     for piece in pieces:
         if cell_len(taken + piece) > cells:
