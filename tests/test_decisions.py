@@ -52,7 +52,17 @@ def test_one_decision_holds_wherever_the_sentence_stands(run: Run) -> None:
     assert verdicts == {"a": "pass", "b": "pass", "c": "block"}, "a disguised spelling is another sentence"
     assert said.strip() == "decisions in effect: 1"
     (aside,) = found["a"]["suppressed"]
-    assert (aside["by"], aside["reason"]) == ("Wang", "keep: 注册证覆盖 [E1]")
+    assert (aside["by"], aside["reason"]) == ("Wang", "注册证覆盖 [E1]")
+    assert (aside["decision"]["decision"], aside["decision"]["is_stale"]) == ("keep", False)
+
+
+def test_reports_say_what_was_decided_by_whom(run: Run) -> None:
+    write({**KEPT, "decision": "must-change", "evidence": [], "until": "2027-01-01"})
+    for name in ("terminal", "markdown"):
+        session = run("review", "apply", "decisions.json", "drafts/a.md", "--format", name, *DEMO)
+        assert "Decided by people: 1" in session.out
+        flat = " ".join(session.out.replace("\\", "").split())
+        assert "must change: “美白” · reason: 注册证覆盖 (Wang; until 2027-01-01)" in flat
 
 
 def test_the_list_of_what_is_to_decide_names_the_most_repeated_first(run: Run) -> None:

@@ -4,6 +4,8 @@ import io
 import json
 import shutil
 import subprocess
+import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,17 @@ import docx
 import pytest
 from conftest import DEMO_RULES, Run
 from docx.oxml import parse_xml
-from test_tables import LAUGHS, repacked
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_tables import LAUGHS, repacked, workbook
 
 from xhs_compliance.api import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import InputError
+from xhs_compliance.model.span import Span
+from xhs_compliance.office.comments import add_comment
+from xhs_compliance.office.comments import saved as office_saved
+from xhs_compliance.office.document import open_document
 from xhs_compliance.readers.word import read_word
 
 DEMO = ("--packs", "demo", "--rules-dir", str(DEMO_RULES), "--as-of", "2026-11-22", "--lang", "zh")
@@ -219,3 +227,38 @@ def test_libreoffice_opens_what_we_write(run: Run, tmp_path: Path, ending: str) 
         timeout=180,
     )
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.data())
+def test_a_comment_stands_at_exactly_its_words_however_the_runs_are_cut(data: st.DataObject) -> None:
+    words = st.text(st.sampled_from("美白 a👩‍🔬\u200b，<&"), min_size=1, max_size=6)
+    document = docx.Document()
+    for runs in data.draw(st.lists(st.lists(words, min_size=1, max_size=4), min_size=1, max_size=3)):
+        paragraph = document.add_paragraph()
+        for run in runs:
+            paragraph.add_run(run).bold = data.draw(st.booleans())
+    draft = open_document(saved(document), "a.docx")
+    text = draft.texts()["text"]
+    spans = data.draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, len(text))), max_size=5))
+    expected = []
+    for number, (start, end) in enumerate(spans):
+        said = text[start:end].replace("\n", "")
+        if said and add_comment(draft, "text", Span(start, end), [str(number)], date(2026, 11, 22)):
+            expected.append((str(number), said))
+    content = office_saved(draft)
+    assert sorted(anchors(content)) == sorted(expected)
+    before = [paragraph.text for paragraph in document.paragraphs]
+    assert [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs] == before
+
+
+@pytest.mark.parametrize(("module", "name"), [("docx", "a.docx"), ("openpyxl", "a.xlsx")])
+def test_without_the_extra_the_error_says_how_to_install_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch, module: str, name: str
+) -> None:
+    content = saved(a_reviewed_draft()) if module == "docx" else workbook(("a", [["正文"], ["汤"]]))
+    Path(name).write_bytes(content)
+    monkeypatch.setitem(sys.modules, module, None)
+    session = run("check", name, "--lang", "en", *DEMO[:6])
+    assert session.code == 2
+    assert "pip install 'xhs-compliance[office]'" in session.err

@@ -82,7 +82,7 @@ def test_decisions_filled_in_are_read_back(run: Run) -> None:
     claims = {name: [each["text"] for each in draft["findings"] if each["text"]] for name, draft in found.items()}
     assert claims == {"1": [], "2": [], "3": [], "4": ["消炎"], "5": ["美白"]}
     assert [each["by"] for each in found["1"]["suppressed"]] == ["王"]
-    assert found["1"]["suppressed"][0]["reason"] == "keep: 备案有 [E1, E2]"
+    assert found["1"]["suppressed"][0]["reason"] == "备案有 [E1, E2]"
     assert found["3"]["verdict"] == "pass"
     assert "没有用上" not in session.err
     gathered = run("review", "decisions", "out.xlsx", "--output", "decisions.json")

@@ -91,9 +91,7 @@ def settle(outcome: Sorted, draft: Draft, decisions: Decisions, day: date) -> Se
 
 def _permission(decision: Decision) -> Suppression:
     evidence = f" [{', '.join(decision.evidence)}]" if decision.evidence else ""
-    return Suppression(
-        decision.rule, f"{decision.choice.value}: {decision.reason}{evidence}", decision.by, decision.until
-    )
+    return Suppression(decision.rule, f"{decision.reason}{evidence}", decision.by, decision.until)
 
 
 def _changed(former: Decision) -> Bilingual:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import msgspec.json
 
+from xhs_compliance.model.decision import Decided
 from xhs_compliance.model.finding import Evidence, Excused, Finding, Suppressed
 from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.review import Question, Review
@@ -31,9 +32,9 @@ def review_to_dict(review: Review, language: Language) -> Json:
         "id": review.draft.id,
         "verdict": review.verdict.value,
         "script_likeness": None if value is None else round(value, 1),
-        "findings": [_timed(finding, review, language) for finding in review.findings],
+        "findings": [_judged(finding, review, language) for finding in review.findings],
         "excused": [_excused(excused) for excused in review.excused],
-        "suppressed": [_suppressed(suppressed, language) for suppressed in review.suppressed],
+        "suppressed": [_suppressed(suppressed, review, language) for suppressed in review.suppressed],
         "questions": [_question(question, language) for question in review.questions],
         "verdict_if": _answers(review.verdict_if),
         "incomplete": _diagnostics(review, "incomplete", language),
@@ -112,10 +113,27 @@ def _severities(key: str, markets: Mapping[Market, Severity]) -> Json:
     return {key: {market: severity.word for market, severity in markets.items()}} if markets else {}
 
 
-def _timed(finding: Finding, review: Review, language: Language) -> Json:
-    """A finding, with the time of its words where they are spoken."""
-    time = review.draft.time(finding.field, finding.span.start) if review.draft.times and finding.span else ""
-    return {**_finding(finding, language), "time": time} if time else _finding(finding, language)
+def _judged(finding: Finding, review: Review, language: Language) -> Json:
+    """A finding, with the time of its words where they are spoken, and what a person decided about it."""
+    content = _finding(finding, language)
+    if review.draft.times and finding.span and (time := review.draft.time(finding.field, finding.span.start)):
+        content["time"] = time
+    if review.decided and (decided := review.decision_on(finding)):
+        content["decision"] = _decision(decided)
+    return content
+
+
+def _decision(decided: Decided) -> Json:
+    decision = decided.decision
+    return {
+        "decision": decision.choice.value,
+        "reason": decision.reason,
+        "evidence": list(decision.evidence),
+        "by": decision.by,
+        "on": decision.on.isoformat(),
+        "until": None if decision.until is None else decision.until.isoformat(),
+        "is_stale": decided.is_stale,
+    }
 
 
 def _span(span: Span | None) -> Json:
@@ -143,10 +161,10 @@ def _evidence(evidence: Evidence) -> Json:
     }
 
 
-def _suppressed(suppressed: Suppressed, language: Language) -> Json:
+def _suppressed(suppressed: Suppressed, review: Review, language: Language) -> Json:
     permission = suppressed.by
     return {
-        **_finding(suppressed.finding, language),
+        **_judged(suppressed.finding, review, language),
         "reason": permission.reason,
         "by": permission.by,
         "until": None if permission.until is None else permission.until.isoformat(),

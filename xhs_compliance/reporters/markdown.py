@@ -13,8 +13,10 @@ from xhs_compliance.reporters.markets import by_market, market_cell
 from xhs_compliance.reporters.terminal.excerpt import excerpt
 from xhs_compliance.reporters.visible import clipped
 from xhs_compliance.reporters.wording import (
+    allowed_sentences,
     answer_sentences,
     basis_sentences,
+    decided_sentences,
     diagnostic_sentences,
     draft_name,
     excused_sentences,
@@ -25,7 +27,6 @@ from xhs_compliance.reporters.wording import (
     market_severities,
     open_questions,
     penalty_sentence,
-    permission_sentence,
     provenance,
     reason_sentence,
     say,
@@ -78,7 +79,7 @@ def _table(report: Report, language: Language) -> Iterator[str]:
 
 def _sections(review: Review, language: Language) -> list[str]:
     """The section of one draft; none when there is nothing to say beyond its row in the table."""
-    allowed = [permission_sentence(each.finding, each.by, language) for each in review.suppressed]
+    allowed = allowed_sentences(review, language)
     explained: set[str] = set()
     blocks = [
         *(block for card in cards(review.findings) for block in _card(review.draft, card, language, explained)),
@@ -89,6 +90,7 @@ def _sections(review: Review, language: Language) -> list[str]:
         ),
         *_folded(phrases.EXCUSED, excused_sentences(review.excused, language), len(review.excused), language),
         *_folded(phrases.SUPPRESSED, allowed, len(allowed), language),
+        *_folded(phrases.DECIDED, decided_sentences(review, language), len(review.decided), language),
         *_listed(phrases.NOTES, diagnostic_sentences(review, "note", language), language),
     ]
     name = code(draft_name(review.draft, language))

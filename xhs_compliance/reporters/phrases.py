@@ -122,6 +122,8 @@ UNREADABLE: Final = Bilingual(
 )
 AS_OF: Final = Bilingual("按 {day} 施行的规定检查", "law as in force on {day}")
 
+DECIDED: Final = Bilingual("人已经决定了 {count} 处", "Decided by people: {count}")
+DECIDE_AGAIN: Final = Bilingual("句子改过，要重新决定", "the sentence has changed; decide again")
 DRAFT_CREATOR: Final = Bilingual("达人", "Creator")
 DRAFT: Final = Bilingual("草稿", "Draft")
 VERDICT: Final = Bilingual("结果", "Result")

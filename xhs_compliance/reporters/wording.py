@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from xhs_compliance.model.decision import CHOICE_WORDS, Decided
 from xhs_compliance.model.draft import Draft, Suppression
 from xhs_compliance.model.finding import Excused, Finding
 from xhs_compliance.model.law import Provision
@@ -163,6 +164,34 @@ def permission_sentence(finding: Finding, by: Suppression, language: Language) -
     bracket = say(phrases.BRACKETED, language, inside=details) if details else ""
     reason = say(phrases.REASON, language, reason=by.reason)
     return f"{subject(finding, language)} · {reason}{bracket} · {finding.rule.id}"
+
+
+def allowed_sentences(review: Review, language: Language) -> list[str]:
+    """One sentence for each finding that a permission or the baseline sets aside; decisions have their own."""
+    undecided = (each for each in review.suppressed if review.decision_on(each.finding) is None)
+    return [permission_sentence(each.finding, each.by, language) for each in undecided]
+
+
+def decided_sentences(review: Review, language: Language) -> list[str]:
+    """One sentence for each finding somebody decided on: what, why, who, until when."""
+    return [_decided_sentence(each, language) for each in review.decided]
+
+
+def _decided_sentence(decided: Decided, language: Language) -> str:
+    decision = decided.decision
+    parts = (
+        decision.by,
+        "" if decision.until is None else say(phrases.UNTIL, language, day=decision.until),
+        say(phrases.DECIDE_AGAIN, language) if decided.is_stale else "",
+    )
+    who = say(
+        phrases.BRACKETED, language, inside=say(phrases.LIST_COMMA, language).join(part for part in parts if part)
+    )
+    choice = CHOICE_WORDS[decision.choice].in_language(language)
+    evidence = f" [{', '.join(decision.evidence)}]" if decision.evidence else ""
+    why = f" · {say(phrases.REASON, language, reason=decision.reason)}{evidence}" if decision.reason else ""
+    head = f"{choice}{say(phrases.COLON, language)}{subject(decided.finding, language)}"
+    return f"{head}{why}{who} · {decided.finding.rule.id}"
 
 
 def reason_sentence(reason: Reason, language: Language) -> str:

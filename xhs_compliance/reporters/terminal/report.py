@@ -10,14 +10,15 @@ from xhs_compliance.reporters.terminal.card import put_card
 from xhs_compliance.reporters.terminal.screen import AMBER, BLUE_GREY, BRICK, QUIET, STRONG, VERDICT_STYLES, Page, Piece
 from xhs_compliance.reporters.visible import clipped
 from xhs_compliance.reporters.wording import (
+    allowed_sentences,
     answer_sentences,
+    decided_sentences,
     diagnostic_sentences,
     draft_name,
     excused_sentences,
     failure_place,
     finding_counts,
     open_questions,
-    permission_sentence,
     provenance,
     quoted,
     reason_sentence,
@@ -53,8 +54,9 @@ def _put_review(page: Page, review: Review) -> None:
     _put_questions(page, review)
     excused = excused_sentences(review.excused, language)
     _put_section(page, phrases.EXCUSED, excused, count=len(review.excused))
-    allowed = [permission_sentence(each.finding, each.by, language) for each in review.suppressed]
+    allowed = allowed_sentences(review, language)
     _put_section(page, phrases.SUPPRESSED, allowed, count=len(allowed))
+    _put_section(page, phrases.DECIDED, decided_sentences(review, language), count=len(review.decided))
     _put_scripted(page, review)
     _put_diagnostics(page, review)
 
