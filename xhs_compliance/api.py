@@ -35,6 +35,7 @@ from xhs_compliance.readers.files import NO_COLUMNS, read_path
 
 if TYPE_CHECKING:
     from xhs_compliance.engine.selftest import Tested
+    from xhs_compliance.engine.trace import Trace
     from xhs_compliance.packs.load import RuleBook
     from xhs_compliance.readers.orders import Orders
 
@@ -90,6 +91,10 @@ class Linter:
             return review
         notes = (Diagnostic("note", "", note) for note in draft.notes)
         return replace(review, diagnostics=(*review.diagnostics, *notes))
+
+    def trace(self, draft: Draft) -> "tuple[Trace, ...]":
+        """Every gate and excuse that was considered for every candidate in a draft."""
+        return self.checker.trace(draft, measure_script_likeness(draft.fields, self.compiled.scripted))
 
     def check_paths(self, paths: Iterable[Path], columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Review | Failure]:
         """A review or a failure for every draft in the files and folders named, in order.

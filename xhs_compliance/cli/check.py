@@ -47,6 +47,7 @@ DEFAULT_FOLDER = Path("reports")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit 1 from this severity on. Default: error.")
 @click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
 @column_option
+@click.option("--explain", is_flag=True, help="Also say what was considered for every candidate (terminal).")
 @click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
 @decisions_option
 @orders_option
@@ -61,6 +62,7 @@ def check(
     fail_on: str | None,
     facts: tuple[str, ...],
     column: tuple[str, ...],
+    explain: bool,
     as_of: date | None,
     decisions: tuple[Path, ...],
     orders: Path | None,
@@ -87,6 +89,13 @@ def check(
             "写上要查的草稿、文件夹，或者用 - 读标准输入", "name a draft, a folder of drafts, or - for standard input"
         )
         raise UsageError(message)
+    if explain and format_name != "terminal":
+        raise UsageError(
+            Bilingual(
+                f"--explain 只用于 terminal，不能和 --format {format_name} 一起用",
+                f"--explain is for the terminal and cannot be used with --format {format_name}",
+            )
+        )
     decided = read_decision_files(decisions)
     linter = load(config, packs, rules_dir, facts, as_of, decided, orders)
     holds = input_format or ("jsonl" if format_name == "jsonl" else "text")
@@ -95,10 +104,24 @@ def check(
         spoken_language(lang, config), colour=_shows_colour(output), width=_width(), original=_original
     )
     _write(FORMATS[format_name].render(report, options), output, folder=FORMATS[format_name].folder)
+    if explain:
+        _explain(linter, report, options)
     if decisions:
         click.echo(say_heard(decided, report, options.language), err=True)
     threshold = fail_on or config.fail_on
     sys.exit(report.exit_code(None if threshold == "never" else Severity.from_word(threshold)))
+
+
+def _explain(linter: "Linter", report: Report, options: RenderOptions) -> None:
+    """Say what was considered for every candidate of every draft."""
+    from xhs_compliance.reporters.rules.words import Teller
+    from xhs_compliance.reporters.terminal.trace import render_traces
+
+    rules = {rule.id: rule for rule in linter.book.rules}
+    teller = Teller(options.language, linter.facts, {signal.id: signal.title for signal in linter.book.signals})
+    for review in report.reviews:
+        click.echo()
+        click.echo(render_traces(review.draft, linter.trace(review.draft), rules, teller, options), nl=False)
 
 
 def _tool() -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from xhs_compliance.engine.judge import Judge, Judgement
 from xhs_compliance.engine.ruleset import RuleSet
@@ -24,6 +25,9 @@ from xhs_compliance.model.review import Question, Review, ScriptLikeness
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import Severity, Verdict
 from xhs_compliance.text.fold import skeleton_of
+
+if TYPE_CHECKING:
+    from xhs_compliance.engine.trace import Trace
 
 
 class Checker:
@@ -113,6 +117,16 @@ class Checker:
             digest=_digest(draft),
             decided=settled.decided,
         )
+
+    def trace(self, draft: Draft, scripted: ScriptLikeness | None = None) -> "tuple[Trace, ...]":
+        """Every gate and excuse that was considered for every candidate in *draft*, rule by rule."""
+        from xhs_compliance.engine.trace import traces
+
+        value = scripted.value if scripted else None
+        scene = self._ruleset.scene(draft)
+        judge = Judge(self._ruleset, scene, {} if value is None else {"script-likeness": value}, self._overrides)
+        caps = markets_of(draft.facts.get("markets") or (), scene.language)
+        return tuple(traces(judge, self._believed(draft.facts), caps, self._in_force))
 
     def _believed(self, facts: Facts) -> Facts:
         """The facts the policy goes by: ``commercial: none`` from a source it does not trust counts as undeclared."""

@@ -1,6 +1,6 @@
 """From candidates to findings: a rule finds, conditions gate, excuses let go, the ladder weighs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from xhs_compliance.engine.excuses import excused_by
@@ -131,7 +131,7 @@ class Judge:
     def _signal_evidence(self, signal: Signal, situation: Situation) -> Held | None:
         if situation.holds(signal.when) is None:
             return None
-        for match in self._matches(signal):
+        for match in self.matches(signal):
             if match is None:
                 return (Evidence("missing", signal.id),)
             if excused_by(signal.unless, match, situation) is None:
@@ -139,7 +139,7 @@ class Judge:
                 return (Evidence("signal", signal.id, match.field, match.span, text),)
         return None
 
-    def _matches(self, finder: Rule | Signal) -> list[Match | None]:
+    def matches(self, finder: Rule | Signal) -> list[Match | None]:
         """The matches of a rule or signal; ``None`` stands for the whole draft."""
         match finder.find:
             case Draftwide():
@@ -157,7 +157,7 @@ class Judge:
         everywhere = rule.when is None or not situation.is_near(rule.when)
         if everywhere and not asked & answers_for(rule.when, None, situation):
             return
-        for match in self._matches(rule):
+        for match in self.matches(rule):
             if not asked & self._may_weigh(rule, match, situation, caps):
                 continue
             open_to = asked & answers_for(rule.when, match, situation)
@@ -220,11 +220,15 @@ class Judge:
 
     def _excused_draft(self, rule: Rule, situation: Situation) -> tuple[str, Evidence] | None:
         """A finding about the whole draft can be excused by conditions and by cues anywhere in it."""
-        for name in self.scene.fields:
-            whole = Match(name, self.scene.fields[name].segments.around((0, 0), "field"))  # type: ignore[arg-type]
+        for whole in self.whole_fields():
             if (excuse := excused_by(rule.unless, whole, situation)) is not None:
                 return excuse
         return None
+
+    def whole_fields(self) -> Iterator[Match]:
+        """Each field as one match: what a cue for the whole draft stands around."""
+        for name, field_text in self.scene.fields.items():
+            yield Match(name, field_text.segments.around(Span(0, 0), "field"))
 
     def _apply_to_findings(self, rule: Rule, situation: Situation, caps: Caps, judgement: Judgement) -> None:
         """A rule about disguised findings: one finding for each stretch of disguised words."""
