@@ -16,6 +16,8 @@ from xhs_compliance.model.span import Span
 from xhs_compliance.text.fold import fold_field, skeleton_of
 
 KINDS = ("claim", "number", "caution", "label")
+EXCUSED = " (excused: "
+"""Stands between the rule and the excuse in the name of a claim that was let go."""
 
 
 class Mark(NamedTuple):
@@ -37,6 +39,11 @@ class Mark(NamedTuple):
     words: str
     text: str
     span: Span
+
+    @property
+    def is_excused(self) -> bool:
+        """Whether it is a claim that was let go: negated, asked, quoted."""
+        return self.name.endswith(")") and EXCUSED in self.name
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -61,7 +68,7 @@ def _claims(review: Review, protected: Protected) -> Iterator[Mark]:
             yield Mark("claim", finding.field, finding.rule.id, words, finding.text, finding.span)
     for excused in review.excused:
         if excused.span is not None and excused.rule.category in protected.claims:
-            name = f"{excused.rule.id} (excused: {excused.because})"
+            name = f"{excused.rule.id}{EXCUSED}{excused.because})"
             words = skeleton_of(excused.text) or excused.text
             yield Mark("claim", excused.field, name, words, excused.text, excused.span)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from xhs_compliance.filing.canonical import canonical, sha256, sha256_of_text
+from xhs_compliance.filing.canonical import canonical, plain, sha256, sha256_of_text
 from xhs_compliance.filing.forms import as_read, sentences_of
 from xhs_compliance.filing.marks import Mark
 from xhs_compliance.filing.record import record_bytes
@@ -172,7 +172,8 @@ def make_receipt(
         made_at=made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         note=_note(draft, review.digest),
         facts={
-            name: DeclaredFact(value=draft.facts.get(name), source=draft.facts.source_of(name)) for name in draft.facts
+            name: DeclaredFact(value=plain(draft.facts.get(name)), source=draft.facts.source_of(name))
+            for name in draft.facts
         },
         brief_sha256=None if draft.brief is None else sha256_of_text(draft.brief),
         evidence=list(evidence),

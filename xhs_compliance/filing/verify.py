@@ -146,14 +146,23 @@ def _marked_by_words(live: Draft, receipt: Receipt, now: Iterable[Mark], then: I
     numbers_now, numbers_then = [m for m in now if m.kind == "number"], [m for m in then if m.kind == "number"]
     skeletons = {name: skeleton_of(text) for name, text in live.fields.items()}
     lost = [m for m in then if m.kind != "number" and skeleton_of(m.text) not in skeletons.get(m.field, "")]
-    known = {(m.kind, m.field, m.words) for m in then}
-    fresh = [
-        m
-        for m in now
-        if m.kind != "number" and (m.kind, m.field, m.words) not in known and not _is_old(m, live, receipt)
-    ]
+    worded = [mark for mark in now if mark.kind != "number"]
+    old = {mark for mark in worded if _is_old(mark, live, receipt)}
+    left = Counter(_plain_key(mark) for mark in then)
+    left.subtract(_plain_key(mark) for mark in old)
+    fresh = []
+    for mark in worded:
+        if mark not in old and left[_plain_key(mark)] > 0:
+            left[_plain_key(mark)] -= 1
+        elif mark not in old:
+            fresh.append(mark)
     added, removed = _surplus(numbers_now, numbers_then), _surplus(numbers_then, numbers_now)
     return _changes([*added, *fresh], "added") + _changes([*removed, *lost], "removed")
+
+
+def _plain_key(mark: Mark) -> tuple[str, str, str, bool]:
+    """What a mark is without the names of rules: its words, and whether they were let go (不能美白 is not 能美白)."""
+    return mark.kind, mark.field, mark.words, mark.is_excused
 
 
 def _is_old(mark: Mark, live: Draft, receipt: Receipt) -> bool:
