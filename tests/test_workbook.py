@@ -121,6 +121,27 @@ def test_a_decision_with_a_gap_is_named_by_its_row(run: Run, cells: dict[str, st
     assert said in session.err
 
 
+def test_a_row_that_cannot_be_read_says_so_in_its_row(run: Run) -> None:
+    book = openpyxl.load_workbook("批次.xlsx")
+    book["第一批"]["D4"].value = "随便"
+    book.save("批次.xlsx")
+    session = run("check", "批次.xlsx", "--format", "xlsx", "--output", "out", *DEMO)
+    assert session.code == 4
+    assert "批次.xlsx#第一批!4: commercial 不能写“随便”" in session.err
+    found = rows("out/批次.xlsx", "第一批")
+    assert [row["检查结果 Verdict"].split()[0] for row in found] == ["■", "◌", "■", "■", "■"]
+    assert "commercial 不能写“随便”" in found[1]["检查发现 Findings"]
+
+
+@pytest.mark.parametrize("output", ["批次.xlsx", "."])
+def test_what_was_sent_in_is_never_replaced(run: Run, output: str) -> None:
+    before = Path("批次.xlsx").read_bytes()
+    session = run("check", "批次.xlsx", "--format", "xlsx", "--output", output, *DEMO)
+    assert session.code == 2
+    assert "不能覆盖" in session.err
+    assert Path("批次.xlsx").read_bytes() == before
+
+
 def test_a_workbook_without_a_decision_column_is_said(run: Run) -> None:
     assert "has no decision column" in run("review", "apply", "批次.xlsx", "批次.xlsx", "--lang", "en").err
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,7 +103,7 @@ def check(
     options = RenderOptions(
         spoken_language(lang, config), colour=_shows_colour(output), width=_width(), original=_original
     )
-    _write(FORMATS[format_name].render(report, options), output, folder=FORMATS[format_name].folder)
+    _put(report, format_name, options, output)
     if explain:
         _explain(linter, report, options)
     if decisions:
@@ -178,22 +178,46 @@ def _original(source: str) -> bytes | None:
         return None
 
 
-def _write(rendered: str | Pages, output: Path | None, *, folder: bool) -> None:
-    """Write a report where it was asked for: a file, a folder, or standard output."""
-    if folder and isinstance(rendered, dict):
-        _write_files(dict(rendered), output)
-    elif output is not None:
+def _put(report: Report, format_name: str, options: RenderOptions, output: Path | None) -> None:
+    """Render *report* and write it; formats that show no unreadable drafts have them named on standard error."""
+    rendered = FORMATS[format_name].render(report, options)
+    if not isinstance(rendered, dict):
+        _write(rendered, output)
+        return
+    _write_files(rendered, output, report)
+    if format_name != "html":
+        for failure in report.failures:
+            click.echo(f"{failure.source}: {failure.message.in_language(options.language)}", err=True)
+
+
+def _write(rendered: str, output: Path | None) -> None:
+    """Write a report where it was asked for: a file or standard output."""
+    if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(str(rendered), encoding="utf-8", errors="replace", newline="\n")
+        output.write_text(rendered, encoding="utf-8", errors="replace", newline="\n")
     else:
-        sys.stdout.buffer.write(str(rendered).encode("utf-8", "replace"))
+        sys.stdout.buffer.write(rendered.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
 
 
-def _write_files(files: Mapping[str, str | bytes], output: Path | None) -> None:
-    """Write the files of a report into a folder; a single one under the name asked for."""
+def _write_files(files: Pages, output: Path | None, report: Report) -> None:
+    """Write the files of a report into a folder; a single one under the name asked for.
+
+    Raises:
+        UsageError: when a file would replace one that drafts were read from; nothing is written then.
+
+    """
     is_file = output is not None and output.suffix and len(files) == 1 and not output.is_dir()
     target = output.parent if output and is_file else output or DEFAULT_FOLDER
+    sources = [review.draft.source for review in report.reviews]
+    inputs = {Path(name).resolve() for source in sources for name in (source, source.partition("#")[0])}
+    for path in (output if output and is_file else target / name for name in files):
+        if path.resolve() in inputs:
+            message = Bilingual(
+                f"{path} 是送检的原文件，不能覆盖；用 --output 写到别处",
+                f"{path} is what drafts were read from and is not replaced; choose another place with --output",
+            )
+            raise UsageError(message)
     target.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         path = output if output and is_file else target / name

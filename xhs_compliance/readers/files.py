@@ -22,7 +22,7 @@ WORD_ENDINGS = (".docx",)
 SUBTITLE_ENDINGS = (".srt",)
 ENDINGS = (*DRAFT_ENDINGS, *LINE_ENDINGS, *TABLE_ENDINGS, *WORD_ENDINGS, *SUBTITLE_ENDINGS)
 NO_COLUMNS: Mapping[str, str] = {}
-NOT_DRAFTS = ("readme", "brief")
+NOT_DRAFTS = ("readme", "brief", "claims", "decisions")
 """Names (before the first point) of files that stand beside drafts and are none."""
 
 

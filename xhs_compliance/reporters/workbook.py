@@ -12,7 +12,7 @@ from xhs_compliance.analyses.repeated import Repeated, repeated
 from xhs_compliance.engine.settle import key_of
 from xhs_compliance.model.decision import CHOICE_WORDS, Decision
 from xhs_compliance.model.draft import NOTE_FIELDS
-from xhs_compliance.model.report import RenderOptions, Report
+from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.review import Review, cards
 from xhs_compliance.model.words import Bilingual, Language, Verdict
 from xhs_compliance.office.archive import needs_extra
@@ -44,18 +44,33 @@ _DECISIONS: Final = ",".join(words.zh for words in CHOICE_WORDS.values())
 def render_workbook(report: Report, options: RenderOptions) -> dict[str, bytes]:
     """One workbook for each that drafts came from, and one for all drafts that came from elsewhere, by file name."""
     by_file: dict[str, list[Review]] = {}
-    for review in report.reviews:
-        place = split_place(review.draft.source)
-        is_workbook = place is not None and place[0].lower().endswith((".xlsx", ".xlsm"))
-        by_file.setdefault(place[0] if place and is_workbook else "", []).append(review)
+    unread: dict[str, list[Failure]] = {}
+    for entry in report.entries:
+        if isinstance(entry, Failure):
+            unread.setdefault(_workbook_of(entry.source), []).append(entry)
+        else:
+            by_file.setdefault(_workbook_of(entry.draft.source), []).append(entry)
     files: dict[str, bytes] = {}
     for source, reviews in by_file.items():
         original = options.original(source) if source else None
-        files[_free_name(source, files)] = reviewed(reviews, source, original, options.language)
+        failures = unread.get(source, [])
+        files[_free_name(source, files)] = reviewed(reviews, source, original, options.language, failures)
     return files
 
 
-def reviewed(reviews: Sequence[Review], source: str, original: bytes | None, language: Language) -> bytes:
+def _workbook_of(source: str) -> str:
+    """The workbook a place is in; empty for any other."""
+    place = split_place(source)
+    return place[0] if place is not None and place[0].lower().endswith((".xlsx", ".xlsm")) else ""
+
+
+def reviewed(
+    reviews: Sequence[Review],
+    source: str,
+    original: bytes | None,
+    language: Language,
+    failures: Sequence[Failure] = (),
+) -> bytes:
     """A workbook with these reviews.
 
     Args:
@@ -63,6 +78,7 @@ def reviewed(reviews: Sequence[Review], source: str, original: bytes | None, lan
         source: the workbook's name.
         original: the workbook; without it a new one lists the drafts.
         language: of what we write into cells.
+        failures: rows of the workbook that could not be read; each says so in its own row.
 
     """
     book = _new(reviews, language) if original is None else open_workbook(original, source, to_write=True)
@@ -72,7 +88,8 @@ def reviewed(reviews: Sequence[Review], source: str, original: bytes | None, lan
         sheet, row = (place[1], place[2]) if place else (book.sheetnames[0], number + 2)
         by_sheet.setdefault(sheet, {})[row] = review
     for name, rows in by_sheet.items():
-        _put_beside(book[name], rows, language)
+        columns = _put_beside(book[name], rows, language)
+        _put_unread(book[name], columns, failures, language)
     _put_desk(book, repeated(reviews), language)
     _put_about(book, reviews, language)
     stream = io.BytesIO()
@@ -100,7 +117,16 @@ def _new(reviews: Sequence[Review], language: Language) -> Any:
     return book
 
 
-def _put_beside(sheet: Any, rows: Mapping[int, Review], language: Language) -> None:
+def _put_unread(sheet: Any, columns: Mapping[str, int], failures: Sequence[Failure], language: Language) -> None:
+    for failure in failures:
+        place = split_place(failure.source)
+        if place is not None and place[1] == sheet.title:
+            _put_row(sheet, place[2], columns["verdict"], [legal_verdict(Verdict.INCOMPLETE, language)])
+            _put_row(sheet, place[2], columns["findings"], [failure.message.in_language(language)])
+            _colour(sheet.cell(place[2], columns["verdict"]), Verdict.INCOMPLETE)
+
+
+def _put_beside(sheet: Any, rows: Mapping[int, Review], language: Language) -> dict[str, int]:
     """Our columns behind the last, or where they already are; what a person wrote there stays."""
     top = _header_row(sheet, min(rows))
     known = find_columns([cell.value for cell in sheet[top]])
@@ -118,6 +144,7 @@ def _put_beside(sheet: Any, rows: Mapping[int, Review], language: Language) -> N
             _put_row(sheet, row, columns[name], [text])
         _colour(sheet.cell(row, columns["verdict"]), review.verdict)
     _offer(sheet, columns["decision"], top + 1, max(rows))
+    return columns
 
 
 def _beside(review: Review, language: Language) -> dict[str, str]:
