@@ -102,19 +102,21 @@ def test_a_document_is_read_in_order_with_its_changes_accepted(demo: Linter) -> 
 
 def test_labels_in_lines_and_tables_name_fields_and_facts(demo: Linter) -> None:
     document = docx.Document()
+    document.add_heading("晴野 达人稿 V2", level=0)
     document.add_paragraph("达人：阿栗")
     document.add_paragraph("合作形式：付费")
     document.add_paragraph("标题：夏天的一瓶")
     document.add_paragraph("正文：第一行")
     document.add_paragraph("第二行，质地：水感")
     document.add_paragraph("置顶评论：快来")
-    table = document.add_table(rows=2, cols=2)
-    for row, words in zip(table.rows, (("封面文字", "好用"), ("产品类别", "普通化妆品")), strict=True):
+    table = document.add_table(rows=3, cols=2)
+    lines = (("封面文字", "好用"), ("话题", "#夏天"), ("产品类别", "普通化妆品"))
+    for row, words in zip(table.rows, lines, strict=True):
         row.cells[0].text, row.cells[1].text = words
     draft = read(document, demo)
     assert dict(draft.fields) == {
         "title": "夏天的一瓶",
-        "text": "第一行\n第二行，质地：水感",
+        "text": "第一行\n第二行，质地：水感\n#夏天",
         "cover": "好用",
         "pinned-comment": "快来",
     }

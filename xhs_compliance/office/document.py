@@ -109,6 +109,7 @@ class _Sorter:
         self._field: str | None = None
         """The field that goes on; ``None`` until a label or a line of the body opened one."""
         self._is_labelled = False
+        self._has_styled_title = False
         self._joins = False
 
     def put_all(self, container: Any) -> None:
@@ -131,6 +132,7 @@ class _Sorter:
             self._open(role, _without(line.pieces, label.end()))
         elif line.is_title and is_first and text.strip() and len(text) <= _TITLE_LIMIT:
             self._draft.fields[TITLE] = line.pieces
+            self._has_styled_title = True
         elif text.strip() or self._field is not None:
             self._append(self._field or TEXT, line.pieces)
             self._field = self._field or TEXT
@@ -138,7 +140,15 @@ class _Sorter:
 
     def _open(self, role: str, pieces: list[Piece]) -> None:
         said = "".join(piece.text for piece in pieces)
-        if role in NOTE_FIELDS:
+        if role == "hashtags":
+            self._joins = False
+            if said.strip():
+                self._append(TEXT, pieces)
+            self._field = None
+        elif role in NOTE_FIELDS:
+            if role == TITLE and self._has_styled_title:
+                self._draft.fields.pop(TITLE)  # the name of the document
+            self._has_styled_title = self._has_styled_title and role != TITLE
             self._is_labelled = self._is_labelled or role == TEXT
             if said.strip():
                 self._append(role, pieces)
