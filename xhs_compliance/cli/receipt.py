@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xhs_compliance.cli.decided import decisions_option, read_decision_files
+from xhs_compliance.cli.decided import decisions_option, read_decision_files, say_heard
 from xhs_compliance.cli.filed import (
     FILE,
     MomentType,
@@ -32,7 +32,7 @@ from xhs_compliance.cli.options import (
 )
 from xhs_compliance.config import Config
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_INCOMPLETE, UsageError
-from xhs_compliance.model.report import Failure
+from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.words import Bilingual, Language
 
 if TYPE_CHECKING:
@@ -84,11 +84,13 @@ def receipt_make(
     Example:
       xhs-compliance receipt make draft.md --evidence efficacy_report=report.pdf --person reviewer=… --output r.json
     """
+    from xhs_compliance.api import TOOL
     from xhs_compliance.filing.data import load_protected
     from xhs_compliance.filing.marks import marks_of
     from xhs_compliance.filing.receipt import dump_receipt, make_receipt
     from xhs_compliance.filing.settings import settings_of
     from xhs_compliance.filing.signing import signed
+    from xhs_compliance.filing.words import conclusion
 
     config = read_config(config_file, profile, isolated=isolated)
     language = spoken_language(lang, config)
@@ -101,9 +103,10 @@ def receipt_make(
     failures = [entry for entry in entries if isinstance(entry, Failure)]
     drafts = [entry for entry in entries if not isinstance(entry, Failure)]
     targets = _targets(drafts, output)
-    for draft, target in zip(drafts, targets, strict=True):
+    reviews = [linter.check(draft) for draft in drafts]
+    for draft, review, target in zip(drafts, reviews, targets, strict=True):
         made = make_receipt(
-            linter.check(draft),
+            review,
             marks_of(draft, linter, protected),
             made_at=at or datetime.now(UTC),
             settings=settings_of(linter, draft),
@@ -113,8 +116,12 @@ def receipt_make(
         made = made if private is None else signed(made, private)
         write_or_print(dump_receipt(made), target)
         if target is not None:
-            said = Bilingual(f"{target}  凭据 {made.identity}", f"{target}  receipt {made.identity}")
+            told = conclusion(review.verdict.value, language)
+            said = Bilingual(f"{target}  凭据 {made.identity}  {told}", f"{target}  receipt {made.identity}  {told}")
             click.echo(said.in_language(language))
+    if decisions:
+        report = Report(tuple(reviews), TOOL)
+        click.echo(say_heard(linter.decisions, report, language), err=True)
     say_failures(failures, language)
     sys.exit(EXIT_INCOMPLETE if failures else EXIT_CLEAN)
 

@@ -111,17 +111,29 @@ def comparison_to_dict(entry: Comparison | Failure, language: Language) -> dict[
     }
 
 
+CONCLUSIONS: Mapping[str, Bilingual] = {
+    "block": Bilingual("■ 需修改", "■ must change"),
+    "review": Bilingual("▲ 待人工判断", "▲ for a person to decide"),
+    "pass": Bilingual("○ 规则未命中", "○ no rule matched"),
+    "incomplete": Bilingual("◌ 未完成", "◌ incomplete"),
+}
+
+
+def conclusion(verdict: str, language: Language) -> str:
+    """A verdict as the legal reviewer reads it."""
+    return CONCLUSIONS[verdict].in_language(language) if verdict in CONCLUSIONS else verdict
+
+
 def receipt_lines(receipt: Receipt, signed_by: str | None, language: Language) -> list[str]:
     """A receipt for people."""
     seal = Bilingual(f"已签名，公钥 {signed_by}", f"signed, public key {signed_by}") if signed_by else _UNSIGNED
+    review = receipt.review
+    verdict = f"{conclusion(review.verdict, language)} · {review.as_of} · {', '.join(review.markets)}"
     rows = [
         (Bilingual("凭据", "receipt"), f"{receipt.identity} · {seal.in_language(language)}"),
         (Bilingual("笔记", "note"), f"{receipt.note.id}  {receipt.note.creator}".rstrip()),
         (Bilingual("时间", "made"), f"{receipt.made_at} · {receipt.tool}"),
-        (
-            Bilingual("结论", "verdict"),
-            f"{receipt.review.verdict} · {receipt.review.as_of} · {', '.join(receipt.review.markets)}",
-        ),
+        (Bilingual("结论", "verdict"), verdict),
         (Bilingual("字段", "fields"), ", ".join(f"{n} {f.sha256[:12]}" for n, f in receipt.note.fields.items())),
     ]
     rows += [
