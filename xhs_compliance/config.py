@@ -107,14 +107,16 @@ def find_config(start: Path) -> Path | None:
     return None
 
 
-def load_config(path: Path | None, profile: str | None = None) -> Config:
+def load_config(path: Path | None, profile: str | None = None, policy: Policy | None = None) -> Config:
     """The configuration in *path* and the files it extends, with a profile laid over it.
+
+    *policy* is what holds where the files say nothing.
 
     Raises:
         UsageError: when a file is missing or wrong, or the profile is not known.
 
     """
-    config = Config()
+    config = Config(policy=policy or Policy())
     profiles: dict[str, tuple[Mapping[str, Any], Path]] = {}
     for file, table in _chain(path) if path else ():
         profiles |= {name: (entry, file) for name, entry in _table(table, "profiles", file).items()}

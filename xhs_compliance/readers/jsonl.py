@@ -55,27 +55,49 @@ def read_line(
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         message = Bilingual(f"这一行不是 JSON：{error}", f"not JSON: {error}")
         return Failure(f"{source}:{number}", message, None, number)
+    return read_value(raw, f"{source}:{number}", number, types, defaults, columns)
+
+
+def read_value(
+    raw: Any,
+    place: str,
+    number: int | None,
+    types: Mapping[str, FactType],
+    defaults: Facts | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Draft | Failure:
+    """The draft in a decoded JSON value, or why it is none.
+
+    Args:
+        raw: the value.
+        place: where it came from; the draft's id when it has none of its own.
+        number: the line it stood on, where it stood on one.
+        types: the table of facts.
+        defaults: facts that hold where it declares nothing.
+        columns: as in :func:`read_jsonl`.
+
+    """
     if isinstance(raw, dict) and (columns or "text" not in raw):
         try:
             raw = read_object(raw, types, columns or {})
         except (InputError, UsageError) as error:
             if columns:
-                return Failure(f"{source}:{number}", error.message, None, number)
+                return Failure(place, error.message, None, number)
     draft_id = raw.get("id") if isinstance(raw, dict) else None
     shown_id = draft_id if isinstance(draft_id, str) else None if draft_id is None else str(draft_id)
     wrong = _wrong(raw)
     if wrong:
-        return Failure(f"{source}:{number}", wrong, shown_id, number)
+        return Failure(place, wrong, shown_id, number)
     try:
         fields = note_fields(raw.get("title") or "", raw["text"], raw)
         facts = declare(raw.get("facts") or {}, types)
     except (FactError, NoteFieldError) as error:
-        return Failure(f"{source}:{number}", error.message, shown_id, number)
+        return Failure(place, error.message, shown_id, number)
     return Draft(
-        id=shown_id if shown_id is not None else f"{source}:{number}",
+        id=shown_id if shown_id is not None else place,
         fields=fields,
         facts=defaults.with_values(**facts.values) if defaults else facts,
-        source=f"{source}:{number}",
+        source=place,
         creator=raw.get("creator") or "",
         brief=raw.get("brief"),
     )

@@ -90,7 +90,8 @@ def _escaped(character: re.Match[str]) -> str:
     return f"\\u{ord(character[0]):04x}"
 
 
-def _finding(finding: Finding, language: Language) -> Json:
+def finding_to_dict(finding: Finding, language: Language) -> Json:
+    """One finding as a JSON object."""
     return {
         "rule": finding.rule.id,
         "category": finding.rule.category,
@@ -115,7 +116,7 @@ def _severities(key: str, markets: Mapping[Market, Severity]) -> Json:
 
 def _judged(finding: Finding, review: Review, language: Language) -> Json:
     """A finding, with the time of its words where they are spoken, and what a person decided about it."""
-    content = _finding(finding, language)
+    content = finding_to_dict(finding, language)
     if review.draft.times and finding.span and (time := review.draft.time(finding.field, finding.span.start)):
         content["time"] = time
     if review.decided and (decided := review.decision_on(finding)):

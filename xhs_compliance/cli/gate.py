@@ -1,0 +1,46 @@
+"""The gate that ``serve`` and ``mcp`` put in front of a pipeline."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xhs_compliance.cli.options import load
+from xhs_compliance.config import Config, find_config, load_config
+from xhs_compliance.model.policy import GATE
+from xhs_compliance.model.words import Language
+
+if TYPE_CHECKING:
+    from xhs_compliance.api import Linter
+    from xhs_compliance.services.gate.gate import Gate
+
+
+@dataclass(frozen=True, slots=True)
+class GateOptions:
+    """What the command line says about the rules of a gate."""
+
+    packs: tuple[str, ...]
+    rules_dir: tuple[Path, ...]
+    facts: tuple[str, ...]
+    config_file: Path | None
+    profile: str | None
+    isolated: bool
+
+
+def load_gate(options: GateOptions, language: Language) -> "Gate":
+    """The gate: the policy of a gate where the configuration names none, and any of its profiles on request.
+
+    Raises:
+        UsageError: when a configuration is wrong.
+        PackError: when a pack is wrong.
+
+    """
+    from xhs_compliance.services.gate.gate import Gate
+    from xhs_compliance.services.gate.profiles import Profiles
+
+    path = None if options.isolated else options.config_file or find_config(Path.cwd())
+
+    def linter(profile: str | None) -> "Linter":
+        config = Config(policy=GATE) if path is None else load_config(path, profile, GATE)
+        return load(config, options.packs, options.rules_dir, options.facts)
+
+    return Gate(Profiles(linter(options.profile), linter if path else None), language)

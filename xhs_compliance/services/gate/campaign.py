@@ -1,0 +1,58 @@
+"""Many drafts in one request: the answer to each, and what they share."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from xhs_compliance.analyses.repeated import Repeated, repeated
+from xhs_compliance.model.review import Review
+from xhs_compliance.model.words import Language, Verdict
+from xhs_compliance.reporters.data import Json
+from xhs_compliance.services.gate.asked import Asked
+from xhs_compliance.services.gate.gate import Gate
+
+MOST_REPEATED = 100
+"""Shared sentences that are listed."""
+
+
+def answer_campaign(gate: Gate, drafts: Sequence[Any], asked: Asked) -> Json:
+    """The answer to a campaign; a draft that is none fails alone.
+
+    What the campaign says (``profile``, ``lang``, ``facts``, ``brief``) holds for each draft that does not say it.
+    """
+    language = asked.language or gate.language
+    shared = {key: asked.raw[key] for key in ("profile", "brief") if key in asked.raw}
+    answers = [gate.answer(_with(draft, shared, asked, language), f"drafts[{n}]") for n, draft in enumerate(drafts)]
+    reviews = [a.entry for a in answers if isinstance(a.entry, Review)]
+    counted = Counter(review.verdict for review in reviews)
+    return {
+        "verdicts": {verdict.value: counted[verdict] for verdict in Verdict} | {"failed": len(answers) - len(reviews)},
+        "repeated": [
+            _repeated(group, language) for group in repeated(reviews)[:MOST_REPEATED] if len(group.places) > 1
+        ],
+        "drafts": [answer.content for answer in answers],
+    }
+
+
+def _with(draft: Any, shared: Json, asked: Asked, language: Language) -> Any:
+    if not isinstance(draft, dict):
+        return draft
+    facts, common = draft.get("facts"), asked.raw.get("facts")
+    merged = (
+        {**common, **(facts or {})}
+        if isinstance(common, dict) and (facts is None or isinstance(facts, dict))
+        else facts
+    )
+    return {"lang": language, **shared, **draft, "facts": merged}
+
+
+def _repeated(group: Repeated, language: Language) -> Json:
+    finding = group.finding
+    return {
+        "rule": finding.rule.id,
+        "severity": finding.severity.word,
+        "text": finding.text,
+        "sentence": group.sentence,
+        "message": finding.message(language),
+        "drafts": list(group.places),
+    }
