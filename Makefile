@@ -4,12 +4,13 @@
 # make accuracy  the figures of docs/accuracy.md
 # make bench     throughput, one warm draft, long texts, cold start
 # make office-check   LibreOffice opens the Word files and workbooks we write (skipped, saying so, without it)
+# make rule-pages the rule reference, docs/rules/
 # make lint      formatting, types, layers
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo life test lint format coverage screenshots accuracy bench office-check clean
+.PHONY: demo life test lint format coverage screenshots accuracy bench office-check rule-pages clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
@@ -26,6 +27,9 @@ accuracy: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/bench.py
+
+rule-pages: $(STAMP)
+	$(BIN)/python tools/write_rule_pages.py
 
 coverage: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term

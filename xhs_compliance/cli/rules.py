@@ -1,4 +1,4 @@
-"""The commands about rules: list, show, test, schema, new, and ``explain``."""
+"""The commands about rules: list, show, test, schema, new, audit, and ``explain``."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from xhs_compliance.cli.options import config_options, language_option, packs_options, read_config, spoken_language
+from xhs_compliance.cli.rules_audit import rules_audit
 from xhs_compliance.cli.rules_new import new_rule
 from xhs_compliance.cli.rules_test import run_once, select, watch
 from xhs_compliance.config import Config
@@ -186,6 +187,9 @@ def rules_new(folder: Path, lang: Language | None) -> None:
     written = new_rule(folder, language)
     click.echo(str(written))
     sys.exit(run_once(select([written], (), ""), language, click.echo, _complain))
+
+
+rules.add_command(rules_audit)
 
 
 @click.command()
