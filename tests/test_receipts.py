@@ -210,6 +210,10 @@ def test_exit_codes_of_verify(run: Run) -> None:
         ("changed.md", "changed"): 1,
         ("changed.md", "never"): 0,
     }
+    wrong = run("verify", "changed.md", "r.json", "--fields", "txt", "--lang", "en", *DEMO)
+    assert (wrong.code, "did you mean 'text'?" in wrong.err) == (2, True)
+    unseen = run("verify", "d.md", "r.json", "--fields", "text,cover", "--lang", "en", *DEMO)
+    assert (unseen.code, "not given: cover" in unseen.out) == (4, True)
     Path("r.json").write_text(Path("r.json").read_text(encoding="utf-8").replace("paid", "none"), encoding="utf-8")
     broken = run("verify", "d.md", "r.json", "--lang", "zh", *DEMO)
     assert (broken.code, "凭据被改动过" in broken.err) == (4, True)

@@ -17,7 +17,16 @@ from xhs_compliance.cli.options import (
     read_config,
     spoken_language,
 )
-from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, worst
+from xhs_compliance.model.draft import NOTE_FIELDS
+from xhs_compliance.model.errors import (
+    EXIT_CLEAN,
+    EXIT_FINDINGS,
+    EXIT_INCOMPLETE,
+    UsageError,
+    did_you_mean,
+    with_hint,
+    worst,
+)
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Language
 
@@ -70,6 +79,7 @@ def verify(
     config = read_config(config_file, profile, isolated=isolated)
     language = spoken_language(lang, config)
     only = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
+    _refuse_unknown(only)
     trusted = read_bytes(key) if key else None
     protected = load_protected()
     entries: list[Comparison | Failure]
@@ -99,6 +109,15 @@ def verify(
             entries = [compare(one_draft(live, linter), approved, linter, protected, only)]
     _show(entries, format_name, language)
     sys.exit(_exit_code(entries, fail_on))
+
+
+def _refuse_unknown(fields: tuple[str, ...]) -> None:
+    """A field nobody knows would leave nothing to compare."""
+    known = (*NOTE_FIELDS, "hashtags")
+    for name in fields:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            raise UsageError(with_hint(f"没有叫“{name}”的字段", f"there is no field {name!r}", hint))
 
 
 def _show(entries: "list[Comparison | Failure]", format_name: str, language: Language) -> None:

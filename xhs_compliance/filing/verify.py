@@ -85,9 +85,11 @@ def compare(
 
     """
     live = _with_title(live, receipt)
-    wanted = tuple(name for name in receipt.note.fields if name in set(only)) if only else tuple(receipt.note.fields)
-    unseen = tuple(name for name in wanted if name not in live.fields)
-    extra = () if only else tuple(name for name in live.fields if name not in receipt.note.fields)
+    asked = frozenset(only)
+    wanted = tuple(name for name in receipt.note.fields if not asked or name in asked)
+    extra = tuple(n for n in live.fields if n not in receipt.note.fields and (not asked or n in asked))
+    missing = asked - receipt.note.fields.keys() - live.fields.keys()
+    unseen = (*(name for name in wanted if name not in live.fields), *sorted(missing))
     seen = tuple(name for name in wanted if name in live.fields)
     same_packs = dict(receipt.review.packs) == {pack.id: pack.label for pack in linter.compiled.ruleset.packs}
     levels = [_level_of_text(live.fields[name], receipt.note.fields[name]) for name in seen]
