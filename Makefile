@@ -5,12 +5,14 @@
 # make bench     throughput, one warm draft, long texts, cold start
 # make office-check   LibreOffice opens the Word files and workbooks we write (skipped, saying so, without it)
 # make rule-pages the rule reference, docs/rules/
+# make kill      batches killed many times at random moments
+# make spark     the same answers from PySpark, local[2] (needs Java)
 # make lint      formatting, types, layers
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo life test lint format coverage screenshots accuracy bench office-check rule-pages clean
+.PHONY: demo life test lint format coverage screenshots accuracy bench kill spark office-check rule-pages clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
@@ -30,6 +32,13 @@ bench: $(STAMP)
 
 rule-pages: $(STAMP)
 	$(BIN)/python tools/write_rule_pages.py
+
+kill: $(STAMP)
+	XHS_KILLS=25 $(BIN)/python -m pytest tests/test_batch_kill.py -q -n 0 -s
+
+spark: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[spark]"
+	$(BIN)/python -m pytest tests/test_batch_spark.py -q -n 0 -s
 
 coverage: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term

@@ -24,11 +24,11 @@ from xhs_compliance.model.declare import FactError, declare
 from xhs_compliance.model.draft import TEXT, TITLE, Draft
 from xhs_compliance.model.errors import InputError, UsageError, did_you_mean, with_hint
 from xhs_compliance.model.facts import Facts, FactType
-from xhs_compliance.model.finding import Diagnostic
+from xhs_compliance.model.finding import Diagnostic, Finding
 from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.rule import Pack, Rule
-from xhs_compliance.model.words import Severity
+from xhs_compliance.model.words import Bilingual, Severity
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.lock import check_lock
 from xhs_compliance.readers.files import NO_COLUMNS, read_path
@@ -56,6 +56,7 @@ class Linter:
         accepted: fingerprints of accepted findings, by draft id.
         decisions: what people decided about findings.
         orders: the orders of the platform, joined to drafts by their number.
+        later: the days on which rules come into force within a post's shelf life, and what applies them then.
 
     """
 
@@ -68,6 +69,7 @@ class Linter:
     accepted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     decisions: Decisions = NO_DECISIONS
     orders: "Orders | None" = None
+    later: tuple[tuple[date, Checker], ...] = ()
 
     @cached_property
     def book(self) -> "RuleBook":
@@ -87,10 +89,22 @@ class Linter:
         """The review of one draft, its order joined where there are orders."""
         draft = draft if self.orders is None else self.orders.join(draft)
         review = self.checker.check(draft, measure_script_likeness(draft.fields, self.compiled.scripted))
-        if not draft.notes:
+        if not draft.notes and not self.later:
             return review
-        notes = (Diagnostic("note", "", note) for note in draft.notes)
-        return replace(review, diagnostics=(*review.diagnostics, *notes))
+        notes = [Diagnostic("note", "", note) for note in draft.notes]
+        return replace(review, diagnostics=(*review.diagnostics, *notes, *self._upcoming(draft, review)))
+
+    def _upcoming(self, draft: Draft, review: Review) -> list[Diagnostic]:
+        """A note for every finding that rules yet to come into force would add, each once, on its first day."""
+        known = {finding.fingerprint for finding in review.findings}
+        notes = []
+        for day, checker in self.later:
+            then = checker.check(draft, review.scripted)
+            for finding in then.findings:
+                if finding.fingerprint not in known:
+                    known.add(finding.fingerprint)
+                    notes.append(Diagnostic("note", finding.rule.id, comes_into_force(day, finding)))
+        return notes
 
     def trace(self, draft: Draft) -> "tuple[Trace, ...]":
         """Every gate and excuse that was considered for every candidate in a draft."""
@@ -125,6 +139,7 @@ def load_linter(
     facts: Mapping[str, Any] | None = None,
     as_of: date | None = None,
     decisions: Decisions = NO_DECISIONS,
+    until: date | None = None,
 ) -> Linter:
     """Load rules.
 
@@ -135,6 +150,7 @@ def load_linter(
         facts: what holds for every draft that does not declare it itself.
         as_of: the day whose law applies; today when ``None``.
         decisions: what people decided about findings.
+        until: the last day of a post's shelf life; rules that come into force up to then are noted.
 
     Raises:
         PackError: when a pack is wrong, or is not the one the lock file names.
@@ -149,19 +165,36 @@ def load_linter(
     ruleset = compiled.ruleset
     if config.lock is not None:
         check_lock(config.lock, ruleset.packs)
-    overrides = _overrides(ruleset.rules, config)
     accepted = fingerprints(read_baseline(config.baseline)) if config.baseline else {}
-    checker = Checker(
-        ruleset,
-        as_of or datetime.now(UTC).date(),
-        TOOL,
-        policy=config.policy,
-        overrides=overrides,
-        accepted=accepted,
-        decisions=decisions,
-    )
+    overrides = _overrides(ruleset.rules, config)
+
+    def on(day: date) -> Checker:
+        return Checker(
+            ruleset,
+            day,
+            TOOL,
+            policy=config.policy,
+            overrides=overrides,
+            accepted=accepted,
+            decisions=decisions,
+        )
+
+    today = as_of or datetime.now(UTC).date()
+    later = tuple((day, on(day)) for day in _days_of_change(ruleset.rules, today, until)) if until else ()
     declared = _declared(facts or {}, compiled.facts)
-    return Linter(compiled, checker, config, declared, roots, overrides, accepted, decisions)
+    return Linter(compiled, on(today), config, declared, roots, overrides, accepted, decisions, later=later)
+
+
+def _days_of_change(rules: Iterable[Rule], after: date, until: date) -> list[date]:
+    """The days after one and up to another on which a provision that a rule rests on comes into force."""
+    days = {provision.in_force for rule in rules for provision in rule.basis}
+    return sorted(day for day in days if after < day <= until)
+
+
+def comes_into_force(day: date, finding: Finding) -> Bilingual:
+    """What a finding says that will only be one from *day* on."""
+    zh, en = finding.rule.title
+    return Bilingual(f"{day} 起要看“{finding.text}”：{zh}", f"from {day} on, “{finding.text}”: {en}")
 
 
 def _chosen(packs: tuple[Pack, ...], asked: tuple[str, ...], config: Config) -> tuple[Pack, ...]:

@@ -36,6 +36,7 @@ _COMMANDS = {
     "rules": "rules",
     "packs": "project",
     "baseline": "project",
+    "batch": "batch",
     "config": "project",
     "init": "project",
 }
