@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from xhs_compliance.model.span import Span
-from xhs_compliance.office.document import WORD, Piece, WordDraft, split
+from xhs_compliance.office.document import WORD, Piece, WordDraft, begin_run, split
 from xhs_compliance.office.workbook import without_controls
 
 AUTHOR: Final = "xhs-compliance"
@@ -101,8 +101,11 @@ def _cut(pieces: list[Piece], span: Span) -> tuple[Any, Any]:
 def _cut_at(pieces: list[Piece], offset: int) -> None:
     at = 0
     for index, piece in enumerate(pieces):
+        element = piece.element
+        if at == offset and element is not None:
+            begin_run(element)
+            return
         if at < offset < at + len(piece.text):
-            element = piece.element
             if element is not None and element.tag == f"{WORD}t" and element.getparent().tag == f"{WORD}r":
                 split(pieces, index, offset - at)
             return

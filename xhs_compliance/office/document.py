@@ -5,6 +5,7 @@ their place, row by row. Comments, headers, footers and footnotes are nobody's p
 one; lines and two-column tables with labels (``标题：…``, ``合作形式 | 付费``) name fields and facts.
 """
 
+import copy
 import io
 import re
 from collections.abc import Iterator
@@ -253,28 +254,28 @@ def _without(pieces: list[Piece], count: int) -> list[Piece]:
 
 def split(pieces: list[Piece], index: int, offset: int) -> None:
     """Split the piece at *index* in two after *offset* characters, and its run with it; both keep their look."""
-    import copy
-
     piece = pieces[index]
-    text = piece.element
-    run = text.getparent()
-    second = copy.deepcopy(run)
-    at = list(run).index(text)
-    for child in list(second)[: at + 1]:
-        if child.tag != f"{WORD}rPr":
-            second.remove(child)
-    tail = copy.deepcopy(text)
-    second.insert(1 if second.find(f"{WORD}rPr") is not None else 0, tail)
-    moved = dict(zip(list(run)[at + 1 :], [c for c in second if c is not tail and c.tag != f"{WORD}rPr"], strict=True))
-    for child in moved:
-        run.remove(child)
-    for later in pieces[index + 1 :]:
-        later.element = moved.get(later.element, later.element)
+    text, tail = piece.element, copy.deepcopy(piece.element)
+    text.addnext(tail)
     text.text, tail.text = piece.text[:offset], piece.text[offset:]
     for each in (text, tail):
         each.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    run.addnext(second)
     pieces[index : index + 1] = [Piece(text.text, text), Piece(tail.text, tail)]
+    begin_run(tail)
+
+
+def begin_run(element: Any) -> None:
+    """Split the run *element* stands in before it, so that it begins a run of the same look."""
+    run = element.getparent()
+    if run.tag != f"{WORD}r" or all(child.tag == f"{WORD}rPr" for child in element.itersiblings(preceding=True)):
+        return
+    second = run.makeelement(run.tag, dict(run.attrib))
+    look = run.find(f"{WORD}rPr")
+    if look is not None:
+        second.append(copy.deepcopy(look))
+    for child in [element, *element.itersiblings()]:
+        second.append(child)
+    run.addnext(second)
 
 
 def _notes(body: Any) -> Iterator[Bilingual]:
