@@ -13,6 +13,7 @@ from xhs_compliance import __version__
 from xhs_compliance.cli.decided import decisions_option, read_decision_files, say_heard
 from xhs_compliance.cli.options import (
     DayType,
+    FormatType,
     column_option,
     columns_from,
     config_options,
@@ -29,7 +30,7 @@ from xhs_compliance.model.errors import (
 )
 from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.words import Bilingual, Language, Severity
-from xhs_compliance.reporters.formats import FORMATS, Pages
+from xhs_compliance.reporters.formats import Pages, format_named
 
 if TYPE_CHECKING:
     from xhs_compliance.api import Linter
@@ -41,7 +42,7 @@ DEFAULT_FOLDER = Path("reports")
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
-@click.option("--format", "format_name", type=click.Choice(tuple(FORMATS)), default="terminal", help="How to report.")
+@click.option("--format", "format_name", type=FormatType(), default="terminal", help="How to report.")
 @click.option("--input-format", type=click.Choice(("text", "jsonl", "csv")), help="What standard input holds.")
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file (html: this folder).")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit 1 from this severity on. Default: error.")
@@ -180,7 +181,7 @@ def _original(source: str) -> bytes | None:
 
 def _put(report: Report, format_name: str, options: RenderOptions, output: Path | None) -> None:
     """Render *report* and write it; formats that show no unreadable drafts have them named on standard error."""
-    rendered = FORMATS[format_name].render(report, options)
+    rendered = format_named(format_name).render(report, options)
     if not isinstance(rendered, dict):
         _write(rendered, output)
         return

@@ -32,6 +32,26 @@ class DayType(click.ParamType[date]):
             self.fail(f"{value!r} is not a day like 2026-11-22", param, ctx)
 
 
+class FormatType(click.ParamType[str]):
+    """The name of a format: ours, or one that an installed package adds."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from xhs_compliance.reporters.formats import format_named
+
+        try:
+            format_named(str(value))
+        except UsageError as error:
+            self.fail(error.message.en, param, ctx)
+        return str(value)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - asked for by click
+        from xhs_compliance.reporters.formats import FORMATS
+
+        return f"[{'|'.join(FORMATS)}]"
+
+
 def language_option(command: Command) -> Command:
     """``--lang``."""
     return click.option(

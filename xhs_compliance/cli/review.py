@@ -9,6 +9,7 @@ from xhs_compliance.cli.check import FAIL_ON, check
 from xhs_compliance.cli.decided import read_decision_files
 from xhs_compliance.cli.options import (
     DayType,
+    FormatType,
     column_option,
     columns_from,
     config_options,
@@ -22,7 +23,6 @@ from xhs_compliance.cli.review_claims import review_claims
 from xhs_compliance.cli.review_compare import review_compare
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.words import Language
-from xhs_compliance.reporters.formats import FORMATS
 
 
 @click.group()
@@ -33,7 +33,7 @@ def review() -> None:
 @review.command("apply")
 @click.argument("decisions", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--format", "format_name", type=click.Choice(tuple(FORMATS)), default="terminal", help="How to report.")
+@click.option("--format", "format_name", type=FormatType(), default="terminal", help="How to report.")
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file (html: this folder).")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit 1 from this severity on. Default: error.")
 @click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
