@@ -142,3 +142,16 @@ def test_what_comes_into_force_is_noted(settings: Settings) -> None:
     (row,) = check_batch(as_batch().slice(0, 1), early).to_pylist()
     assert row["verdict"] == "pass"
     assert "on, “美白”" in row["review"]
+
+
+def test_an_archive_shows_what_a_change_of_law_changes(run: Run) -> None:
+    put_lines("in.jsonl", [{"id": "a", "text": "这款面霜是全网最好的面霜", "facts": {"commercial": "paid"}}])
+    run("batch", "in.jsonl", "--output", "archive.parquet", "--isolated", "--jobs", "1", "--as-of", "2026-11-22")
+    session = run("packs", "diff", "1990-01-01", "2026-11-22", "--on", "archive.parquet", "--output", "todo.csv")
+    assert session.code == 0
+    assert "cn-absolute/" in session.out
+    assert "nothing is deleted" in session.out
+    with Path("todo.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["id"], row["before"], row["after"]) == ("a", "pass", "block")
+    assert run("packs", "diff", "last year", "2026-11-22", "--on", "archive.parquet").code == 2

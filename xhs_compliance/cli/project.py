@@ -6,6 +6,7 @@ import click
 
 from xhs_compliance.baseline import accept, dump_baseline, pruned, read_baseline
 from xhs_compliance.cli.options import config_options, language_option, load, read_config, spoken_language
+from xhs_compliance.cli.packs_diff import packs_diff
 from xhs_compliance.config import FILE_NAME, Config
 from xhs_compliance.model.errors import UsageError
 from xhs_compliance.model.review import Review
@@ -200,3 +201,6 @@ def packs_lock(output: Path | None, config_file: Path | None, profile: str | Non
     target = output or found.lock or DEFAULT_LOCK
     target.write_text(dump_lock(load(replace(found, lock=None)).book.packs), encoding="utf-8", newline="\n")
     click.echo(str(target))
+
+
+packs.add_command(packs_diff)
