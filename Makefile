@@ -55,7 +55,7 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 
 office-check: $(STAMP)
-	$(BIN)/python -m pytest -n 0 -m office -rs
+	$(BIN)/python -m pytest -n 0 -m office -rs tests/test_word.py
 
 screenshots: $(STAMP) demo
 	$(BIN)/python tools/screenshots.py reports docs/images
