@@ -26,7 +26,7 @@ from xhs_compliance.model.errors import InputError, UsageError, did_you_mean, wi
 from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.finding import Diagnostic, Finding
 from xhs_compliance.model.report import Failure, Report
-from xhs_compliance.model.review import Review
+from xhs_compliance.model.review import Review, ScriptLikeness
 from xhs_compliance.model.rule import Pack, Rule
 from xhs_compliance.model.words import Bilingual, Severity
 from xhs_compliance.packs.files import builtin_rules
@@ -57,6 +57,7 @@ class Linter:
         decisions: what people decided about findings.
         orders: the orders of the platform, joined to drafts by their number.
         later: the days on which rules come into force within a post's shelf life, and what applies them then.
+        brief: the text of the brief for drafts that bring none of their own.
 
     """
 
@@ -70,6 +71,7 @@ class Linter:
     decisions: Decisions = NO_DECISIONS
     orders: "Orders | None" = None
     later: tuple[tuple[date, Checker], ...] = ()
+    brief: str | None = None
 
     @cached_property
     def book(self) -> "RuleBook":
@@ -88,7 +90,9 @@ class Linter:
     def check(self, draft: Draft) -> Review:
         """The review of one draft, its order joined where there are orders."""
         draft = draft if self.orders is None else self.orders.join(draft)
-        review = self.checker.check(draft, measure_script_likeness(draft.fields, self.compiled.scripted))
+        scripted = measure_script_likeness(draft.fields, self.compiled.scripted)
+        brief = draft.brief or self.brief
+        review = self._beside(draft, scripted, brief) if brief else self.checker.check(draft, scripted)
         if not draft.notes and not self.later:
             return review
         notes = [Diagnostic("note", "", note) for note in draft.notes]
@@ -109,6 +113,17 @@ class Linter:
     def trace(self, draft: Draft) -> "tuple[Trace, ...]":
         """Every gate and excuse that was considered for every candidate in a draft."""
         return self.checker.trace(draft, measure_script_likeness(draft.fields, self.compiled.scripted))
+
+    def _beside(self, draft: Draft, scripted: ScriptLikeness, brief: str) -> Review:
+        """The review of a draft held against its brief, which takes its own analysis only where there is one."""
+        from xhs_compliance.analyses.brief import compare_with_brief, with_overlap
+        from xhs_compliance.readers.brief import brief_data, read_once
+
+        data = brief_data()
+        overlap = compare_with_brief(draft.fields, read_once(brief), data)
+        measures = {"brief-overlap": 100 * overlap.value} if overlap.is_telling else {}
+        review = self.checker.check(draft, with_overlap(scripted, overlap, data), measures)
+        return replace(review, overlap=overlap)
 
     def check_paths(self, paths: Iterable[Path], columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Review | Failure]:
         """A review or a failure for every draft in the files and folders named, in order.

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,7 @@ DEFAULT_FOLDER = Path("reports")
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file (html: this folder).")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit 1 from this severity on. Default: error.")
 @click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
+@click.option("--brief", type=click.Path(path_type=Path), help="The brief of drafts that name none themselves.")
 @column_option
 @click.option("--explain", is_flag=True, help="Also say what was considered for every candidate (terminal).")
 @click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
@@ -62,6 +64,7 @@ def check(
     output: Path | None,
     fail_on: str | None,
     facts: tuple[str, ...],
+    brief: Path | None,
     column: tuple[str, ...],
     explain: bool,
     as_of: date | None,
@@ -99,6 +102,10 @@ def check(
         )
     decided = read_decision_files(decisions)
     linter = load(config, packs, rules_dir, facts, as_of, decided, orders)
+    if brief is not None:
+        from xhs_compliance.readers.brief import read_brief_text
+
+        linter = replace(linter, brief=read_brief_text(brief))
     holds = input_format or ("jsonl" if format_name == "jsonl" else "text")
     report = Report(tuple(_entries(paths, linter, holds, columns_from(column))), _tool())
     options = RenderOptions(

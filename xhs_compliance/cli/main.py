@@ -24,6 +24,7 @@ from xhs_compliance.model.words import LANGUAGES, Language
 
 _COMMANDS = {
     "check": "check",
+    "campaign": "campaign",
     "explain": "rules",
     "review": "review",
     "serve": "serve",

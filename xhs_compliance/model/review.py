@@ -7,6 +7,7 @@ from datetime import date
 from xhs_compliance.model.decision import Decided
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.finding import Diagnostic, Evidence, Excused, Finding, Suppressed
+from xhs_compliance.model.overlap import BriefOverlap
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual, Market, Verdict
 
@@ -87,6 +88,7 @@ class Review:
         as_of: the day whose law was applied.
         tool: name and version of the tool.
         digest: SHA-256 of the draft's fields, hexadecimal.
+        overlap: how it relates to its brief, where there is one.
         decided: findings, kept or set aside, that a person decided on.
 
     """
@@ -108,6 +110,7 @@ class Review:
     tool: str
     digest: str
     decided: tuple[Decided, ...] = ()
+    overlap: BriefOverlap | None = None
 
     def decision_on(self, finding: Finding) -> Decided | None:
         """What a person decided about one of its findings."""

@@ -17,6 +17,8 @@ from xhs_compliance.packs.yaml_reader import read_nodes
 PACK_NAME = "pack.yaml"
 LISTS_FOLDER = "lists"
 SCRIPTED_FILE = "script-likeness.yaml"
+ANALYSIS_FILES = (SCRIPTED_FILE, "brief.yaml")
+"""Data of analyses, which are no rules."""
 
 _WRITE_OR_DELETE = Bilingual("写点什么，或者删掉它", "write something, or delete it")
 _RENAME = Bilingual("改名为 .yaml", "rename it to .yaml")
@@ -95,7 +97,7 @@ class Root:
         packs = {folder.resolve() for folder in pack_folders(self.path)}
         for path in sorted(self.path.glob("*/*.yaml")):
             if (
-                path.name == SCRIPTED_FILE
+                (path.name in ANALYSIS_FILES and path.parent.name == "scripted")
                 or path.parent.name == LISTS_FOLDER
                 or path.parent.resolve() in packs
                 or self.path.resolve() in packs

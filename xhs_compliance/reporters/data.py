@@ -15,6 +15,7 @@ from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.review import Question, Review
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Language, Market, Severity, Verdict
+from xhs_compliance.reporters.brief_data import overlap_to_dict
 from xhs_compliance.reporters.markets import by_market
 
 Json = dict[str, object]
@@ -32,6 +33,7 @@ def review_to_dict(review: Review, language: Language) -> Json:
         "id": review.draft.id,
         "verdict": review.verdict.value,
         "script_likeness": None if value is None else round(value, 1),
+        **_brief(review),
         "findings": [_judged(finding, review, language) for finding in review.findings],
         "excused": [_excused(excused) for excused in review.excused],
         "suppressed": [_suppressed(suppressed, review, language) for suppressed in review.suppressed],
@@ -47,6 +49,15 @@ def review_to_dict(review: Review, language: Language) -> Json:
         "as_of": review.as_of.isoformat(),
         "tool": review.tool,
     }
+
+
+def _brief(review: Review) -> Json:
+    """What the draft shares with its brief; nothing at all where there is none."""
+    overlap = review.overlap
+    if overlap is None:
+        return {}
+    shared = {"brief_overlap": round(overlap.value, 4), "copies_brief": overlap.copies}
+    return {**shared, "brief": overlap_to_dict(overlap)}
 
 
 def failure_to_dict(failure: Failure, language: Language) -> Json:

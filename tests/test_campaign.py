@@ -1,0 +1,107 @@
+"""Drafts beside their brief and beside one another, at the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+from xhs_compliance.analyses.alike import find_alike
+from xhs_compliance.analyses.brief import compare_with_brief, read_brief
+from xhs_compliance.analyses.shingles import shared_runs, shingles, words_of
+from xhs_compliance.readers.brief import brief_data, followers_from
+
+BRIEF = """# 晴野轻透防晒乳 · 种草需求
+- 核心卖点：水感质地，一抹成膜；防水防汗，游泳也不用补
+- 必须提到：晒不怕，美不停！
+- 记忆点：像给皮肤撑了一把看不见的伞
+"""
+COPY = "晴野轻透防晒乳水感质地，一抹成膜，防水防汗，游泳也不用补，真的像给皮肤撑了一把看不见的伞！晒不怕，美不停！"
+OWN = "骑车四十分钟到公司，后背全湿，脸上倒没花。等红灯补过一次晴野轻透防晒乳，手上有土，抹开有点沙。晒不怕，美不停！"
+TWIN = "骑车四十分钟到公司，后背全湿透，脸倒没花。等红灯时补过一次晴野轻透防晒乳，手上有土，抹开有点沙沙的。"
+OTHER = "我妈拿它去浇花回来才涂，说味道像洗干净的塑料桶，瓶口积了一圈白，周末在阳台晒被子时又涂了一遍。"
+DATA = brief_data()
+
+
+def campaign(run: Run, drafts: dict[str, str], *options: str) -> dict[str, object]:
+    lines = [{"id": name, "creator": f"作者{name}", "text": text} for name, text in drafts.items()]
+    Path("drafts.jsonl").write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    Path("brief.md").write_text(BRIEF, encoding="utf-8")
+    session = run("campaign", "drafts.jsonl", "--brief", "brief.md", "--format", "json", "--fail-on", "never", *options)
+    assert session.code == 0, session.err
+    result: dict[str, object] = json.loads(session.out)
+    return result
+
+
+def test_a_campaign_as_json(run: Run) -> None:
+    result = campaign(run, {"a": COPY, "b": OWN, "c": TWIN, "d": OTHER})
+    drafts = {draft["id"]: draft for draft in result["drafts"]}  # type: ignore[attr-defined]
+    assert {name: draft["copies_brief"] for name, draft in drafts.items()} == {
+        "a": True,
+        "b": False,
+        "c": False,
+        "d": False,
+    }
+    assert [twin["id"] for twin in drafts["b"]["near_duplicates"]] == ["c"]
+    assert drafts["d"]["near_duplicates"] == []
+    assert result["clusters"] == [["b", "c"]]
+    assert drafts["a"]["brief"]["slogans"][0]["text"] == "像给皮肤撑了一把看不见的伞"
+    assert drafts["a"]["creator"] == "作者a"
+
+
+def test_lines_that_must_be_said_and_the_name_are_not_held_against_anybody() -> None:
+    overlap = compare_with_brief({"text": OWN}, read_brief(BRIEF, DATA), DATA)
+    assert overlap.value == 0
+    assert overlap.must_say == ("晒不怕，美不停！",)
+
+
+def test_every_run_stands_in_both_texts() -> None:
+    overlap = compare_with_brief({"text": COPY}, read_brief(BRIEF, DATA), DATA)
+    assert overlap.runs
+    for run in overlap.runs:
+        assert COPY[run.span.start : run.span.end] == run.text
+        assert BRIEF[run.brief_span.start : run.brief_span.end] == run.brief_text
+        assert words_of(run.text).words == words_of(run.brief_text).words
+
+
+@pytest.mark.parametrize("before", ["他们的口号是", "品牌说", "“"])
+def test_a_slogan_that_is_quoted_is_nobodys_own_words(before: str) -> None:
+    text = f"{before}像给皮肤撑了一把看不见的伞”，我撑了，还是黑。"
+    assert compare_with_brief({"text": text}, read_brief(BRIEF, DATA), DATA).slogans == ()
+
+
+def test_a_draft_beside_its_brief(run: Run) -> None:
+    Path("brief.md").write_text(BRIEF, encoding="utf-8")
+    Path("draft.md").write_text(COPY, encoding="utf-8")
+    alone = json.loads(run("check", "draft.md", "--format", "jsonl", "--fail-on", "never").out)
+    beside = json.loads(run("check", "draft.md", "--brief", "brief.md", "--format", "jsonl", "--fail-on", "never").out)
+    assert "brief_overlap" not in alone
+    assert beside["copies_brief"] is True
+    assert beside["script_likeness"] > alone["script_likeness"]
+
+
+def test_a_brief_that_is_not_there(run: Run) -> None:
+    Path("draft.md").write_text(COPY, encoding="utf-8")
+    session = run("check", "draft.md", "--brief", "none.md", "--lang", "en")
+    assert session.code == 4
+    assert "none.md" in session.err
+
+
+def test_a_template_pasted_more_often_than_a_shingle_is_remembered_is_one_cluster() -> None:
+    base = [f"词{index}" for index in range(60)]
+    drafts = [shingles([*base[:50], f"own{n}", f"more{n}", *base[50:]], 4) for n in range(300)]
+    alike = find_alike(drafts, DATA.campaign)
+    assert alike.clusters == (tuple(range(300)),)
+    assert alike.compared < 300 * 299 / 2
+
+
+def test_shared_runs_are_as_long_as_they_can_be() -> None:
+    assert shared_runs("xabcdey", "zabcdew", 3) == [(1, 1, 5)]
+    assert shared_runs("abc", "xyz", 3) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "count"), [("12,300", 12300), ("1.2万", 12000), ("35k", 35000), ("3M", 3_000_000), ("很多", None)]
+)
+def test_followers_as_people_write_them(written: str, count: int | None) -> None:
+    assert followers_from(written) == count

@@ -1,0 +1,133 @@
+"""What may be changed about briefs and campaigns: sizes, thresholds and cue words, read from a plain mapping."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from xhs_compliance.analyses.brief_marks import BriefMark, read_marks
+from xhs_compliance.analyses.scripted_section import Ramp, Section
+from xhs_compliance.model.words import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapData:
+    """How a draft is held against its brief; every figure is explained in the data file."""
+
+    run: Mapping[str, int]
+    long_run: Mapping[str, int]
+    copies_from: float
+    fewest: int
+    covered_from: float
+    order_from: float
+    points_from: int
+    weighs: Ramp
+    share: float
+    message: Bilingual
+    remedy: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignData:
+    """How the drafts of a campaign are held against each other; every figure is explained in the data file."""
+
+    shingle: Mapping[str, int]
+    near_from: float
+    fewest: int
+    holders: int
+    sampled_from: int
+    most_twins: int
+    phrase: Mapping[str, int]
+    phrase_share: float
+    phrase_drafts: int
+    most_phrases: int
+    tags_share: float
+    shape_from: int
+    tiers: Mapping[str, int]
+
+    def tier(self, followers: int) -> str:
+        """What a creator with so many followers counts as."""
+        return max((least, name) for name, least in self.tiers.items() if followers >= least)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefData:
+    """Everything the analyses of briefs and campaigns need.
+
+    Attributes:
+        must_say: cues of lines that must be said word for word.
+        legal_lines: fixed legal wordings.
+        slogan: cues of slogans.
+        attributed: words that make a slogan a quotation.
+        marks: what is found in a brief itself.
+
+    """
+
+    overlap: OverlapData
+    campaign: CampaignData
+    must_say: tuple[str, ...]
+    legal_lines: tuple[str, ...]
+    slogan: tuple[str, ...]
+    attributed: tuple[str, ...]
+    marks: tuple[BriefMark, ...]
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any]) -> "BriefData":
+        """Read the mapping a YAML loader makes of ``rules/scripted/brief.yaml``.
+
+        Raises:
+            ValueError: naming the key that is missing, unknown or of the wrong kind.
+
+        """
+        top = Section(mapping, "")
+        top.text("schema", "version")
+        data = cls(
+            overlap=_overlap(top.section("overlap")),
+            campaign=_campaign(top.section("campaign")),
+            must_say=top.strings("must_say"),
+            legal_lines=top.strings("legal_lines"),
+            slogan=top.strings("slogan"),
+            attributed=top.strings("attributed"),
+            marks=read_marks(top.section("marks")),
+        )
+        top.close()
+        return data
+
+
+def _sizes(section: Section, key: str) -> dict[str, int]:
+    sizes = section.section(key)
+    return {language: int(sizes.number(language)) for language in ("zh", "en")}
+
+
+def _overlap(section: Section) -> OverlapData:
+    return OverlapData(
+        run=_sizes(section, "run"),
+        long_run=_sizes(section, "long_run"),
+        copies_from=section.number("copies_from"),
+        fewest=int(section.number("fewest")),
+        covered_from=section.number("covered_from"),
+        order_from=section.number("order_from"),
+        points_from=int(section.number("points_from")),
+        weighs=section.ramp("weighs"),
+        share=section.number("share"),
+        message=section.bilingual("message"),
+        remedy=section.bilingual("remedy"),
+    )
+
+
+def _campaign(section: Section) -> CampaignData:
+    tiers = section.section("tiers")
+    return CampaignData(
+        shingle=_sizes(section, "shingle"),
+        near_from=section.number("near_from"),
+        fewest=int(section.number("fewest")),
+        holders=int(section.number("holders")),
+        sampled_from=int(section.number("sampled_from")),
+        most_twins=int(section.number("most_twins")),
+        phrase=_sizes(section, "phrase"),
+        phrase_share=section.number("phrase_share"),
+        phrase_drafts=int(section.number("phrase_drafts")),
+        most_phrases=int(section.number("most_phrases")),
+        tags_share=section.number("tags_share"),
+        shape_from=int(section.number("shape_from")),
+        tiers={name: int(tiers.number(name)) for name in ("nano", "micro", "mid", "macro", "top")},
+    )

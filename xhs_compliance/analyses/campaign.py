@@ -1,0 +1,170 @@
+"""A campaign: its drafts held against their brief and against one another."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xhs_compliance.analyses.alike import Twin, find_alike, shared_by
+from xhs_compliance.analyses.brief import Brief, compare_with_brief
+from xhs_compliance.analyses.brief_data import BriefData, CampaignData
+from xhs_compliance.analyses.shape import shape_of
+from xhs_compliance.analyses.shingles import hashtags_of, is_chinese, shingles, words_of
+from xhs_compliance.model.draft import TEXT, TITLE, Draft
+from xhs_compliance.model.overlap import BriefOverlap
+from xhs_compliance.model.review import Review
+
+_TAG_FIELD = "hashtags"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One draft of a campaign.
+
+    Attributes:
+        overlap: with the brief; ``None`` where there is none.
+        twins: near-duplicates, the nearest first.
+        tier: what the creator counts as by followers; empty when those are unknown.
+
+    """
+
+    review: Review
+    overlap: BriefOverlap | None
+    twins: tuple[Twin, ...]
+    tier: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPhrase:
+    """Words that several drafts share and that do not stand in the brief."""
+
+    text: str
+    drafts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """Everything found across the drafts of a campaign; drafts are meant by their position.
+
+    Attributes:
+        clusters: near-duplicates, the largest group first.
+        phrases: rare phrases shared, the most shared first.
+        same_tags: drafts with the very same hashtags, where most have them.
+        tags: those hashtags.
+        same_shape: groups of drafts whose lines follow one another in the same way.
+        compared: pairs of drafts that were compared word for word.
+
+    """
+
+    members: tuple[Member, ...]
+    clusters: tuple[tuple[int, ...], ...]
+    phrases: tuple[SharedPhrase, ...]
+    tags: tuple[str, ...]
+    same_tags: tuple[int, ...]
+    same_shape: tuple[tuple[int, ...], ...]
+    compared: int
+    has_brief: bool
+
+
+def examine_campaign(
+    reviews: Sequence[Review],
+    brief: Brief | None,
+    data: BriefData,
+    followers: Mapping[str, int] | None = None,
+) -> Campaign:
+    """Hold the drafts of one campaign against the brief and against one another.
+
+    Args:
+        reviews: the drafts, checked.
+        brief: the campaign's brief; a draft without one of its own is held against it.
+        data: sizes, thresholds and cue words.
+        followers: how many followers a creator has, by draft id.
+
+    """
+    drafts = [review.draft for review in reviews]
+    is_zh = is_chinese("".join(draft.text for draft in drafts[:50]))
+    language = "zh" if is_zh else "en"
+    words = [words_of(f"{draft.fields.get(TITLE, '')}\n{draft.text}").words for draft in drafts]
+    of_brief = words_of(brief.text).words if brief else ()
+    size = data.campaign.shingle[language]
+    known = shingles(of_brief, size)
+    alike = find_alike((shingles(each, size) - known for each in words), data.campaign)
+    counts = followers or {}
+    overlaps = [compare_with_brief(draft.fields, brief, data) if brief else None for draft in drafts]
+    tags, same_tags = _same_tags(drafts, data.campaign)
+    return Campaign(
+        members=tuple(
+            Member(
+                review, overlap, twins, data.campaign.tier(counts[review.draft.id]) if review.draft.id in counts else ""
+            )
+            for review, overlap, twins in zip(reviews, overlaps, alike.twins, strict=True)
+        ),
+        clusters=alike.clusters,
+        phrases=_phrases(drafts, words, of_brief, language, data.campaign),
+        tags=tags,
+        same_tags=same_tags,
+        same_shape=_same_shape(drafts, data.campaign),
+        compared=alike.compared,
+        has_brief=brief is not None,
+    )
+
+
+def _phrases(
+    drafts: Sequence[Draft],
+    words: Sequence[tuple[str, ...]],
+    of_brief: tuple[str, ...],
+    language: str,
+    data: CampaignData,
+) -> tuple[SharedPhrase, ...]:
+    """Shared runs, joined where one goes on from the other in the same drafts."""
+    size = data.phrase[language]
+    if len(drafts) < data.phrase_drafts:
+        return ()
+    least = max(data.phrase_drafts, round(data.phrase_share * len(drafts)))
+    in_brief = {of_brief[at : at + size] for at in range(len(of_brief) - size + 1)}
+    counted = shared_by(words, size, least, in_brief)
+    joined: dict[tuple[str, ...], list[int]] = {}
+    for index, own in enumerate(words):
+        at = 0
+        while at <= len(own) - size:
+            end = at
+            while end <= len(own) - size and own[end : end + size] in counted:
+                end += 1
+            if end > at:
+                joined.setdefault(own[at : end + size - 1], []).append(index)
+            at = max(end, at + 1)
+    found = [
+        SharedPhrase(_as_typed(drafts[indexes[0]], run), tuple(dict.fromkeys(indexes)))
+        for run, indexes in joined.items()
+        if len(set(indexes)) >= least
+    ]
+    return tuple(sorted(found, key=lambda phrase: (-len(phrase.drafts), -len(phrase.text)))[: data.most_phrases])
+
+
+def _as_typed(draft: Draft, run: tuple[str, ...]) -> str:
+    text = f"{draft.fields.get(TITLE, '')}\n{draft.text}"
+    words = words_of(text)
+    for at in range(len(words) - len(run) + 1):
+        if words.words[at : at + len(run)] == run:
+            span = words.span(at, at + len(run))
+            return " ".join(text[span.start : span.end].split())
+    return " ".join(run)
+
+
+def _same_tags(drafts: Sequence[Draft], data: CampaignData) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The set of hashtags most drafts share, and which drafts have exactly that set."""
+    sets = [tuple(sorted(hashtags_of(f"{draft.text} {draft.fields.get(_TAG_FIELD, '')}"))) for draft in drafts]
+    common = Counter(each for each in sets if len(each) > 1).most_common(1)
+    if not common or len(drafts) < data.phrase_drafts or common[0][1] < data.tags_share * len(drafts):
+        return (), ()
+    return common[0][0], tuple(index for index, each in enumerate(sets) if each == common[0][0])
+
+
+def _same_shape(drafts: Sequence[Draft], data: CampaignData) -> tuple[tuple[int, ...], ...]:
+    groups: dict[str, list[int]] = {}
+    for index, draft in enumerate(drafts):
+        shape = shape_of(draft.fields.get(TEXT, ""))
+        if len(shape) >= data.shape_from:
+            groups.setdefault(shape, []).append(index)
+    return tuple(
+        sorted((tuple(g) for g in groups.values() if len(g) >= data.phrase_drafts), key=lambda g: (-len(g), g))
+    )

@@ -1,0 +1,146 @@
+"""``campaign``: one report for all drafts of a campaign."""
+
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from xhs_compliance.api import TOOL
+from xhs_compliance.cli.options import (
+    DayType,
+    column_option,
+    columns_from,
+    config_options,
+    language_option,
+    load,
+    packs_options,
+    read_config,
+    spoken_language,
+)
+from xhs_compliance.model.report import Failure, Report
+from xhs_compliance.model.words import Language, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xhs_compliance.api import Linter
+    from xhs_compliance.model.review import Review
+
+FORMATS = ("terminal", "json")
+DEFAULT_FOLDER = Path("reports")
+_BAR_FROM = 20
+_T = TypeVar("_T")
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path, exists=True), metavar="DIR|TABLE")
+@click.option("--brief", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="The campaign's brief.")
+@click.option("--format", "format_name", type=click.Choice(FORMATS), default="terminal", help="How to report.")
+@click.option("--output", type=click.Path(path_type=Path), help="Write to this file (html: this folder).")
+@click.option("--fail-on", type=click.Choice(("error", "warning", "info", "never")), help="Exit 1 from here on.")
+@click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
+@click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
+@column_option
+@packs_options
+@config_options
+@language_option
+def campaign(
+    path: Path,
+    brief: Path | None,
+    format_name: str,
+    output: Path | None,
+    fail_on: str | None,
+    facts: tuple[str, ...],
+    as_of: date | None,
+    column: tuple[str, ...],
+    packs: tuple[str, ...],
+    rules_dir: tuple[Path, ...],
+    config_file: Path | None,
+    profile: str | None,
+    isolated: bool,
+    lang: Language | None,
+) -> None:
+    r"""Hold all drafts of a campaign against its brief and against one another.
+
+    DIR|TABLE is a folder (Markdown, text, Word) or a table (CSV, Excel, JSON Lines).
+
+    \b
+    Example:
+      xhs-compliance campaign drafts.xlsx --brief brief.md --format html --output reports
+    """
+    from xhs_compliance.analyses.brief import read_brief
+    from xhs_compliance.analyses.campaign import examine_campaign
+    from xhs_compliance.readers.brief import brief_data, read_brief_text
+
+    config = read_config(config_file, profile, isolated=isolated)
+    language = spoken_language(lang, config)
+    data = brief_data()
+    text = read_brief_text(brief) if brief else None
+    linter = load(config, packs, rules_dir, facts, as_of)
+    if text is not None:
+        linter = replace(linter, brief=text)
+    reviews, failures, followers = _reviews(linter, path, columns_from(column), language)
+    examined = examine_campaign(reviews, read_brief(text, data) if text else None, data, followers)
+    if format_name == "json":
+        from xhs_compliance.reporters.campaign_data import render_campaign_json
+
+        _write(render_campaign_json(examined, failures, TOOL, language), output)
+    else:
+        from xhs_compliance.reporters.campaign_text import render_campaign_text
+
+        _write(render_campaign_text(examined, failures, language), output)
+    threshold = fail_on or config.fail_on
+    report = Report((*reviews, *failures), TOOL)
+    sys.exit(report.exit_code(None if threshold == "never" else Severity.from_word(threshold)))
+
+
+def _reviews(
+    linter: "Linter", path: Path, columns: dict[str, str], language: Language
+) -> "tuple[list[Review], list[Failure], dict[str, int]]":
+    """Every draft checked, under a progress bar where somebody watches and there are many."""
+    from xhs_compliance.readers.brief import read_members
+
+    reviews: list[Review] = []
+    failures: list[Failure] = []
+    followers: dict[str, int] = {}
+    taken: set[str] = set()
+    entries = list(read_members(path, linter.facts, linter.defaults_for, columns))
+    for entry, count in _watched(entries, language):
+        if isinstance(entry, Failure):
+            failures.append(entry)
+            continue
+        draft = entry if entry.id not in taken else replace(entry, id=f"{entry.id} ({entry.source})")
+        taken.add(draft.id)
+        reviews.append(linter.check(draft))
+        if count is not None:
+            followers[draft.id] = count
+    return reviews, failures, followers
+
+
+def _watched(entries: list[_T], language: Language) -> "Iterable[_T]":
+    if len(entries) < _BAR_FROM or not sys.stderr.isatty():
+        return entries
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(entries, "检查草稿" if language == "zh" else "Checking drafts", console=Console(stderr=True))
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+
+
+def _write_pages(pages: dict[str, str], output: Path | None) -> None:
+    folder = output or DEFAULT_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in pages.items():
+        (folder / name).write_text(content, encoding="utf-8", errors="replace", newline="\n")
+    click.echo(str(folder / next(iter(pages))))
