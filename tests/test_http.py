@@ -154,11 +154,12 @@ def test_a_refused_claim_that_comes_back_goes_to_a_person(
 ) -> None:
     answer = client.post("/v1/check", json={"text": now, "previous": before, "facts": {"commercial": "paid"}}).json()
     claims = [each for each in answer["retry"]["returned"] if each["before"]["category"] == "beauty-claim"]
-    assert [each["how"] for each in claims] == ([how] if how else [])
+    hows = {each["how"] for each in claims if each["before"]["text"] == "美白"}
+    assert hows == ({how} if how else set())
     if step:
         assert answer["next"] == step
     else:
-        assert [each["text"] for each in answer["retry"]["fixed"] if each["category"] == "beauty-claim"] == ["美白"]
+        assert "美白" in {each["text"] for each in answer["retry"]["fixed"]}
 
 
 def test_the_description_is_valid_and_names_every_address(client: TestClient) -> None:

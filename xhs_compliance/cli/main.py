@@ -28,6 +28,7 @@ _COMMANDS = {
     "explain": "rules",
     "review": "review",
     "serve": "serve",
+    "mcp": "mcp",
     "receipt": "receipt",
     "verify": "verify",
     "archive": "archive",

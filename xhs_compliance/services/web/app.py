@@ -1,28 +1,24 @@
 """The web application that ``xhs-compliance serve`` runs: the live page and the HTTP API."""
 
-import hmac
 from collections.abc import Iterable
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from xhs_compliance.api import Linter
-from xhs_compliance.model.words import Bilingual, Language
+from xhs_compliance.model.words import Language
 from xhs_compliance.services.gate.gate import Gate
 from xhs_compliance.services.gate.profiles import Profiles
 from xhs_compliance.services.page.routes import page_routes
 from xhs_compliance.services.web.api import api_routes
+from xhs_compliance.services.web.bearer import Bearer
 from xhs_compliance.services.web.limits import Limits
-from xhs_compliance.services.web.problems import ProblemError, bug_problem, http_problem, problem_response
+from xhs_compliance.services.web.problems import bug_problem, http_problem
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 """Names under which a browser on this machine reaches it; a page elsewhere that points its own name here is refused."""
-
-OPEN = ("/healthz",)
-"""Addresses that need no token."""
 
 
 def create_app(
@@ -48,32 +44,9 @@ def create_app(
     gate = gate or Gate(Profiles(linter), language)
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)]
     if token:
-        middleware.append(Middleware(_Bearer, token=token, language=language))
+        middleware.append(Middleware(Bearer, token=token, language=language))
     return Starlette(
         routes=[*page_routes(linter, language), *api_routes(gate, limits or Limits())],
         middleware=middleware,
         exception_handlers={HTTPException: http_problem, 500: bug_problem},
     )
-
-
-class _Bearer:
-    """Lets through what carries the token."""
-
-    def __init__(self, app: ASGIApp, token: str, language: Language) -> None:
-        self._app = app
-        self._expected = f"Bearer {token}".encode()
-        self._language = language
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] in OPEN or self._is_known(scope):
-            await self._app(scope, receive, send)
-            return
-        message = Bilingual("要带令牌：Authorization: Bearer …", "send the token: Authorization: Bearer …")
-        refused = problem_response(
-            ProblemError(401, "no-token", message), self._language, {"WWW-Authenticate": "Bearer"}
-        )
-        await refused(scope, receive, send)
-
-    def _is_known(self, scope: Scope) -> bool:
-        said = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
-        return hmac.compare_digest(said, self._expected)

@@ -1,0 +1,1 @@
+"""The gate for agents: a server of the Model Context Protocol."""

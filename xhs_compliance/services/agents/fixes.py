@@ -1,0 +1,48 @@
+"""Words to write instead, and the draft with the first of them put in."""
+
+from dataclasses import replace
+
+from xhs_compliance.api import Linter
+from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.finding import Finding
+from xhs_compliance.model.review import Review, cards
+from xhs_compliance.model.words import Language
+from xhs_compliance.reporters.data import Json, finding_to_dict
+
+
+def suggest(review: Review, linter: Linter, language: Language) -> Json:
+    """What to write instead of what was found.
+
+    Returns:
+        ``fixes``: each finding that has a suggestion, with why and what to do; ``advice``: what to do about the
+        others; ``rewritten``: the fields with the first suggestion of each put in; ``verdict_then``: its verdict.
+        A person still has to read it: a sentence put together from suggestions may not be true.
+
+    """
+    leads = [card.lead for card in cards(review.findings)]
+    fixable = [finding for finding in leads if finding.suggestions and finding.span]
+    rewritten = _rewritten(review.draft, fixable)
+    return {
+        "verdict": review.verdict.value,
+        "fixes": [_with_reason(finding, language) for finding in fixable],
+        "advice": [_with_reason(finding, language) for finding in leads if finding not in fixable],
+        "rewritten": dict(rewritten.fields),
+        "verdict_then": linter.check(rewritten).verdict.value,
+    }
+
+
+def _with_reason(finding: Finding, language: Language) -> Json:
+    return {
+        **finding_to_dict(finding, language),
+        "why": finding.rule.why.in_language(language),
+        "advice": finding.rule.advice.in_language(language),
+    }
+
+
+def _rewritten(draft: Draft, fixable: list[Finding]) -> Draft:
+    fields = dict(draft.fields)
+    for finding in sorted(fixable, key=lambda each: each.span or (0, 0), reverse=True):
+        if finding.span is not None:
+            text = fields[finding.field]
+            fields[finding.field] = text[: finding.span.start] + finding.suggestions[0] + text[finding.span.end :]
+    return replace(draft, fields=fields)
