@@ -77,7 +77,7 @@ FACTS: Final[Mapping[str, Bilingual]] = {
 SOURCES: Final[Mapping[str, Bilingual]] = {
     "author": Bilingual("作者", "the author"),
     "agency": Bilingual("机构", "the agency"),
-    "order": Bilingual("订单表", "the order table"),
+    "order-table": Bilingual("订单表", "the order table"),
     "registry": Bilingual("登记库", "a registry"),
 }
 PRODUCTS: Final[Mapping[str, Bilingual]] = {
