@@ -4,6 +4,7 @@
 # make accuracy  the figures of docs/accuracy.md
 # make bench     throughput, one warm draft, long texts, cold start
 # make office-check   LibreOffice opens the Word files and workbooks we write (skipped, saying so, without it)
+# make evasion   every term in every disguise: how many are found
 # make rule-pages the rule reference, docs/rules/
 # make kill      batches killed many times at random moments
 # make spark     the same answers from PySpark, local[2] (needs Java)
@@ -12,7 +13,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo life test lint format coverage screenshots accuracy bench kill spark office-check rule-pages clean
+.PHONY: demo life test lint format coverage screenshots accuracy bench kill spark office-check rule-pages evasion clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
@@ -29,6 +30,9 @@ accuracy: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/bench.py
+
+evasion: $(STAMP)
+	$(BIN)/python tests/evasion_recall.py
 
 rule-pages: $(STAMP)
 	$(BIN)/python tools/write_rule_pages.py

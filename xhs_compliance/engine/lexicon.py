@@ -17,7 +17,7 @@ from xhs_compliance.engine.spelled import ORDINARY, Owner, Spelled
 from xhs_compliance.model.span import Span
 from xhs_compliance.text.fold import SILENT, Folded
 from xhs_compliance.text.leet import LeetReader
-from xhs_compliance.text.sounds import Sound, holds_pinyin, sounds_of
+from xhs_compliance.text.sounds import Sound, holds_pinyin, sounds_of, ways_to_hear
 
 
 class Hit(NamedTuple):
@@ -172,7 +172,10 @@ class Lexicon:
 
     def _find_sounds(self, folded: Folded) -> Iterator[tuple[str, Hit]]:
         """Terms of which some characters are spelled in pinyin; the others must be written, or be listed homophones."""
-        row, sounds = sounds_of(folded.skeleton)
+        for way in range(ways_to_hear(folded.skeleton)):
+            yield from self._heard(folded, *sounds_of(folded.skeleton, way))
+
+    def _heard(self, folded: Folded, row: str, sounds: list[Sound]) -> Iterator[tuple[str, Hit]]:
         for pattern, start, end in self._sound_automaton.find(row):
             heard = sounds[start:end]
             runs = [sound.run for sound in heard if sound.is_spelled]

@@ -21,6 +21,9 @@ MOST_READINGS = 8
 LONGEST_RUN = 40
 """Letters in a row that are looked at; longer runs are no disguise."""
 
+MOST_CUTS = 4
+"""Ways to cut one run of letters that are tried."""
+
 _RUN = re.compile(r"[a-z]+")
 _RUN_NEAR_HAN = re.compile(r"(?<=[\u3400-\u9fff])[a-z]+|[a-z]+(?=[\u3400-\u9fff])")
 
@@ -83,20 +86,29 @@ def rows_of(term: str) -> tuple[str, ...]:
 
 def holds_pinyin(skeleton: str) -> bool:
     """Whether letters that can be cut into syllables stand next to a Han character anywhere."""
-    return any(syllables_of(run) for run in _RUN_NEAR_HAN.findall(skeleton) if len(run) <= LONGEST_RUN)
+    return any(cuts_of(run) for run in _RUN_NEAR_HAN.findall(skeleton) if len(run) <= LONGEST_RUN)
 
 
-def sounds_of(skeleton: str) -> tuple[str, list[Sound]]:
-    """A text as a row of sounds, and where each is written; what has no sound breaks the row."""
+def ways_to_hear(skeleton: str) -> int:
+    """How many rows :func:`sounds_of` can make: as many as the most ambiguous run of letters has cuts, at least one."""
+    return max((len(cuts_of(run)) for run in _RUN.findall(skeleton) if len(run) <= LONGEST_RUN), default=1) or 1
+
+
+def sounds_of(skeleton: str, way: int = 0) -> tuple[str, list[Sound]]:
+    """A text as a row of sounds, and where each is written; what has no sound breaks the row.
+
+    *way* picks the cut of every run of letters, its last where it has fewer.
+    """
     usual, codes = _usual(), _codes()
     row: list[str] = []
     sounds: list[Sound] = []
     at = 0
     for run in _RUN.finditer(skeleton):
         _read_characters(skeleton, at, run.start(), usual, row, sounds)
-        syllables = syllables_of(run.group()) if len(run.group()) <= LONGEST_RUN else None
+        cuts = cuts_of(run.group()) if len(run.group()) <= LONGEST_RUN else ()
+        syllables = cuts[min(way, len(cuts) - 1)] if cuts else ()
         at = run.start()
-        for syllable in syllables or ():
+        for syllable in syllables:
             row.append(codes[syllable])
             sounds.append(Sound(at, at + len(syllable), run.span()))
             at += len(syllable)
@@ -117,9 +129,9 @@ def _read_characters(
 
 
 @lru_cache(maxsize=4096)
-def syllables_of(run: str) -> tuple[str, ...] | None:
-    """The syllables a run of letters can be cut into, the longest first tried; ``None`` when it cannot."""
-    return next(_cuts(run), None)
+def cuts_of(run: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to cut a run of letters into syllables (xian: xian, xi an), longest first; none when it cannot be."""
+    return tuple(itertools.islice(_cuts(run), MOST_CUTS))
 
 
 def _cuts(run: str) -> Iterator[tuple[str, ...]]:
