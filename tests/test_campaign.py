@@ -105,3 +105,43 @@ def test_shared_runs_are_as_long_as_they_can_be() -> None:
 )
 def test_followers_as_people_write_them(written: str, count: int | None) -> None:
     assert followers_from(written) == count
+
+
+def test_a_brief_before_anybody_writes(run: Run) -> None:
+    Path("brief.md").write_text(f"{BRIEF}- 不要提缺点\n- 评论区统一回复“已回购”\n", encoding="utf-8")
+    session = run("brief", "brief.md", "--format", "json")
+    assert session.code == 1
+    notes = {note["name"]: note for note in json.loads(session.out)["notes"]}
+    assert notes["no-negatives"]["severity"] == "error"
+    assert notes["no-negatives"]["line"] == 5
+    assert {"flooding", "fixed-wording", "no-disclosure", "no-own-experience"} <= set(notes)
+    assert all(note["looser"] for note in notes.values())
+
+
+def test_a_brief_that_leaves_room(run: Run) -> None:
+    text = "用自己的话写一次真实体验，哪里不满意照实写，顺序随意。正文第一行标明广告。请勿刷评论，不要写全网第一。\n"
+    Path("brief.md").write_text(text, encoding="utf-8")
+    session = run("brief", "brief.md", "--format", "json")
+    assert session.code == 0
+    assert json.loads(session.out)["notes"] == []
+
+
+def test_pages_of_a_campaign_show_nobody_elses_words(run: Run) -> None:
+    rows = "编号,达人昵称,粉丝数,正文\n" + "\n".join(
+        f"{name},作者{name},{count},{text}"
+        for name, count, text in [("b", "1.8万", OWN), ("c", "3200", TWIN), ("a", "900", COPY)]
+    )
+    Path("drafts.csv").write_text(rows, encoding="utf-8")
+    Path("brief.md").write_text(BRIEF, encoding="utf-8")
+    session = run(
+        "campaign", "drafts.csv", "--brief", "brief.md", "--format", "html", "--output", "out", "--fail-on", "never"
+    )
+    assert session.code == 0, session.err
+    pages = {path.name: path.read_text(encoding="utf-8") for path in Path("out").glob("*.html")}
+    index = pages.pop("index.html")
+    assert len(pages) == 3
+    assert "水感质地，一抹成膜" in index
+    assert "micro (10–50 K)" in index
+    for name, page in pages.items():
+        own = next(letter for letter in "abc" if f"作者{letter}" in page)
+        assert not any(f"作者{letter}" in page for letter in "abc" if letter != own), name

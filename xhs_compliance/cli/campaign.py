@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from xhs_compliance.api import Linter
     from xhs_compliance.model.review import Review
 
-FORMATS = ("terminal", "json")
+FORMATS = ("terminal", "json", "html")
 DEFAULT_FOLDER = Path("reports")
 _BAR_FROM = 20
 _T = TypeVar("_T")
@@ -43,6 +43,7 @@ _T = TypeVar("_T")
 @click.option("--fail-on", type=click.Choice(("error", "warning", "info", "never")), help="Exit 1 from here on.")
 @click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
 @click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
+@click.option("--no-pages", is_flag=True, help="html: the campaign's page alone, none for each draft.")
 @column_option
 @packs_options
 @config_options
@@ -55,6 +56,7 @@ def campaign(
     fail_on: str | None,
     facts: tuple[str, ...],
     as_of: date | None,
+    no_pages: bool,
     column: tuple[str, ...],
     packs: tuple[str, ...],
     rules_dir: tuple[Path, ...],
@@ -88,6 +90,10 @@ def campaign(
         from xhs_compliance.reporters.campaign_data import render_campaign_json
 
         _write(render_campaign_json(examined, failures, TOOL, language), output)
+    elif format_name == "html":
+        from xhs_compliance.reporters.html.campaign import render_campaign_pages
+
+        _write_pages(render_campaign_pages(examined, failures, TOOL, language, with_drafts=not no_pages), output)
     else:
         from xhs_compliance.reporters.campaign_text import render_campaign_text
 

@@ -25,6 +25,7 @@ from xhs_compliance.model.words import LANGUAGES, Language
 _COMMANDS = {
     "check": "check",
     "campaign": "campaign",
+    "brief": "brief",
     "explain": "rules",
     "review": "review",
     "serve": "serve",
