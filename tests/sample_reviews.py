@@ -231,8 +231,8 @@ def found(
     **details: Any,
 ) -> Finding:
     """A finding about the first place of *words* in the draft, or about the whole draft."""
-    span = None
-    if words:
+    span: Span | None = details.pop("span", None)
+    if words and span is None:
         start = draft.fields[field].index(words)
         span = Span(start, start + len(words))
     return Finding(

@@ -70,5 +70,12 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "delete": Bilingual("删掉", "Delete"),
     "delete_lead": Bilingual("或者不写这几个字", "Or leave these words out"),
     "paste_here": Bilingual("贴到开头", "Put it first"),
+    "by_creator": Bilingual("全部作者", "All creators"),
+    "by_rule": Bilingual("全部规则", "All rules"),
+    "matters": Bilingual("同一句话，定一次", "The same sentence: decide once"),
+    "matters_lead": Bilingual(
+        "在几篇里一字不差的句子，出现最多的在前。", "Word for word in several drafts; in most drafts first."
+    ),
+    "in_drafts": Bilingual("{n} 篇", "{n} drafts"),
     "print": Bilingual("打印", "Print"),
 }

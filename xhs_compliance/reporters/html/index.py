@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from xhs_compliance.analyses.repeated import Repeated, repeated
 from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.review import Review, cards
 from xhs_compliance.model.words import Bilingual, Severity, Verdict
@@ -10,6 +11,8 @@ from xhs_compliance.reporters.html.view import draft_name, message_of, places
 
 WORST_FIRST = (Verdict.BLOCK, Verdict.INCOMPLETE, Verdict.REVIEW, Verdict.PASS)
 _MESSAGES = 2
+_MOST_REPEATED = 100
+_LINKED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Row:
         to_fix: how many places must change.
         to_look: how many places a person should look at.
         messages: of the strongest findings.
+        rules: ids of the rules that found something.
         searched: what a search looks through, in lower case.
 
     """
@@ -33,7 +37,30 @@ class Row:
     to_fix: int
     to_look: int
     messages: tuple[tuple[Severity, Bilingual], ...]
+    rules: tuple[str, ...]
     searched: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A sentence that stands in several drafts: one thing to decide.
+
+    Attributes:
+        message: what its strongest finding says.
+        drafts: the pages of the first drafts it stands in, with their names.
+        subject: what the decision is about, as ``docs/decisions.md`` names it.
+
+    """
+
+    repeated: Repeated
+    message: Bilingual
+    drafts: tuple[tuple[str, str], ...]
+    subject: dict[str, object]
+
+    @property
+    def many(self) -> int:
+        """In how many drafts it stands."""
+        return len(self.repeated.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +70,9 @@ class Index:
     Attributes:
         counts: how many drafts have each verdict, worst first, without zeros.
         days: the days whose law was applied.
+        matters: what stands in several drafts, in most drafts first.
+        creators: who posts, each once.
+        rules: how many drafts each rule found something in, most first.
 
     """
 
@@ -51,19 +81,46 @@ class Index:
     counts: tuple[tuple[Verdict, int], ...]
     packs: tuple[tuple[str, str], ...]
     days: tuple[str, ...]
+    matters: tuple[Matter, ...]
+    creators: tuple[str, ...]
+    rules: tuple[tuple[str, int], ...]
     tool: str
 
 
 def index_of(report: Report, names: tuple[str, ...]) -> Index:
     """*report* as an index; *names* are the file names of its pages, in order."""
     counted = Counter(review.verdict for review in report.reviews)
+    rows = tuple(_row(review, name) for review, name in zip(report.reviews, names, strict=True))
     return Index(
-        rows=tuple(_row(review, name) for review, name in zip(report.reviews, names, strict=True)),
+        rows=rows,
         failures=report.failures,
         counts=tuple((verdict, counted[verdict]) for verdict in WORST_FIRST if counted[verdict]),
         packs=tuple(sorted({pack for review in report.reviews for pack in review.packs.items()})),
         days=tuple(sorted({review.as_of.isoformat() for review in report.reviews})),
+        matters=_matters(report, rows),
+        creators=tuple(sorted({row.creator for row in rows if row.creator})),
+        rules=tuple(Counter(rule for row in rows for rule in row.rules).most_common()),
         tool=report.tool,
+    )
+
+
+def _matters(report: Report, rows: tuple[Row, ...]) -> tuple[Matter, ...]:
+    at = {row.id: (row.page, row.name) for row in rows}
+    several = [entry for entry in repeated(report.reviews) if len(entry.places) > 1]
+    return tuple(
+        Matter(
+            entry,
+            message_of(entry.finding),
+            tuple(at[draft] for draft in list(entry.places)[:_LINKED]),
+            {
+                "key": entry.key,
+                "rule": entry.finding.rule.id,
+                "words": entry.finding.reads_as,
+                "sentence": entry.sentence,
+                "places": {draft: list(found) for draft, found in entry.places.items()},
+            },
+        )
+        for entry in several[:_MOST_REPEATED]
     )
 
 
@@ -82,5 +139,6 @@ def _row(review: Review, page: str) -> Row:
         to_fix=counted.get(Severity.ERROR, 0),
         to_look=counted.get(Severity.WARNING, 0),
         messages=messages,
+        rules=tuple(dict.fromkeys(finding.rule.id for finding in review.findings)),
         searched=" ".join((name, review.draft.id, review.draft.creator, *said)).lower(),
     )

@@ -10,7 +10,7 @@ from xhs_compliance.model.report import RenderOptions, Report
 from xhs_compliance.model.review import Review
 from xhs_compliance.reporters.html import view as page_view
 from xhs_compliance.reporters.html.environment import fill, inlined
-from xhs_compliance.reporters.html.index import index_of
+from xhs_compliance.reporters.html.index import WORST_FIRST, index_of
 from xhs_compliance.reporters.html.names import page_names
 
 INDEX = "index.html"
@@ -18,8 +18,8 @@ INDEX = "index.html"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DRAFT_STYLES = ("base.css", "draft.css", "panels.css", "desk.css", "print.css")
 _DRAFT_SCRIPTS = ("language.js", "copy.js", "draft.js", "desk.js")
-_INDEX_STYLES = ("base.css", "index.css", "print.css")
-_INDEX_SCRIPTS = ("language.js", "index.js")
+_INDEX_STYLES = ("base.css", "panels.css", "desk.css", "index.css", "print.css")
+_INDEX_SCRIPTS = ("language.js", "copy.js", "index.js", "desk.js")
 
 
 def render_pages(report: Report, options: RenderOptions) -> dict[str, str]:
@@ -57,5 +57,6 @@ def _index(report: Report, names: tuple[str, ...], options: RenderOptions) -> st
         inlined(_INDEX_SCRIPTS),
         language=options.language,
         index=index_of(report, names),
+        view_order={verdict: place for place, verdict in enumerate(WORST_FIRST)},
     )
     return _SURROGATE.sub("\ufffd", html)

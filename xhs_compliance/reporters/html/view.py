@@ -167,7 +167,7 @@ def disguise_words(kind: str) -> Bilingual:
     return page_phrases.DISGUISES.get(kind, Bilingual(kind, kind))
 
 
-def decides(card: CardView, draft: Draft) -> list[dict[str, str]]:
+def decides(card: CardView, draft: Draft) -> list[dict[str, object]]:
     """What one decision on a card is about: each of its findings as ``docs/decisions.md`` names it."""
     return [
         {
@@ -175,7 +175,7 @@ def decides(card: CardView, draft: Draft) -> list[dict[str, str]]:
             "rule": finding.rule.id,
             "words": finding.reads_as,
             "sentence": sentence_of(finding, draft),
-            "fingerprint": finding.fingerprint,
+            "places": {draft.id: [finding.fingerprint]},
         }
         for finding in (card.lead, *card.others)
     ]

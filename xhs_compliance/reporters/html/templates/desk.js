@@ -6,8 +6,9 @@
   const show = (view) => {
     root.dataset.view = view;
     for (const button of viewButtons) button.setAttribute("aria-pressed", String(button.dataset.setView === view));
-    const home = document.querySelector("a.home");
-    if (home) home.hash = view === "legal" ? "legal" : "";
+    for (const link of document.querySelectorAll("a.home, .cell-draft a, .matter-drafts a")) {
+      link.hash = view === "legal" ? "legal" : "";
+    }
   };
 
   for (const button of viewButtons) button.addEventListener("click", () => show(button.dataset.setView));
@@ -21,16 +22,13 @@
 
   const desk = document.getElementById("deciding");
   if (!desk) return;
-  const cards = [...document.querySelectorAll(".card")];
+  const cards = [...document.querySelectorAll(".decidable")];
   const reviewer = document.getElementById("reviewer");
   const trouble = document.getElementById("decide-trouble");
   let isSaved = true;
 
   const chosen = (card) => card.querySelector("input[type=radio]:checked");
   const field = (card, name) => card.querySelector(`[name=${name}]`);
-  const kindOf = { change: "must-change", keep: "keep", false: "false-alarm" };
-  const radioOf = { "must-change": "change", keep: "keep", "false-alarm": "false" };
-
   const say = (name) => {
     const words = document.getElementById(name).content.cloneNode(true);
     trouble.replaceChildren(words);
@@ -41,7 +39,7 @@
     const choice = chosen(card);
     card.querySelector(".grounds").hidden = !choice;
     for (const label of card.querySelectorAll(".for-keeping")) label.hidden = !choice || choice.value !== "keep";
-    for (const label of card.querySelectorAll(".for-letting")) label.hidden = !choice || choice.value === "change";
+    for (const label of card.querySelectorAll(".for-letting")) label.hidden = !choice || choice.value === "must-change";
     card.classList.toggle("is-decided", Boolean(choice));
     const decided = cards.filter(chosen).length;
     document.getElementById("decided").textContent = `${decided} / ${cards.length}`;
@@ -58,8 +56,10 @@
 
   const subjects = (card) => JSON.parse(card.querySelector(".decide").dataset.decides);
 
+  for (const card of cards) refresh(card);
+
   const decisionOf = (card) => {
-    const decision = kindOf[chosen(card).value];
+    const decision = chosen(card).value;
     const until = field(card, "until").value;
     return {
       decision,
@@ -97,14 +97,14 @@
     const day = new Date(today.getTime() - today.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
     const by = reviewer.value.trim();
     const entries = decided.flatMap((card, index) =>
-      subjects(card).map(({ fingerprint, ...subject }) => ({
+      subjects(card).map(({ places, ...subject }) => ({
         ...subject,
         ...decisions[index],
         by,
         on: day,
         drafts: [],
         except: [],
-        places: { [desk.dataset.draft]: [fingerprint] },
+        places,
       })),
     );
     const content = { schema: 1, decisions: entries };
@@ -122,7 +122,7 @@
       const known = new Map(content.decisions.map((entry) => [entry.key, entry]));
       for (const card of cards) {
         const entry = known.get(subjects(card)[0].key);
-        const radio = entry && card.querySelector(`input[type=radio][value=${radioOf[entry.decision]}]`);
+        const radio = entry && card.querySelector(`input[type=radio][value="${CSS.escape(entry.decision)}"]`);
         if (!radio) continue;
         radio.checked = true;
         field(card, "reason").value = entry.reason;
@@ -148,8 +148,9 @@
     return lines.join("\n");
   };
 
-  document.getElementById("export-remarks").addEventListener("click", async () => {
-    const kept = (card) => ["keep", "false"].includes((chosen(card) || {}).value);
+  const remarks = document.getElementById("export-remarks");
+  if (remarks) remarks.addEventListener("click", async () => {
+    const kept = (card) => ["keep", "false-alarm"].includes((chosen(card) || {}).value);
     const text = cards.filter((card) => !kept(card)).map(remark).join("\n\n");
     const heading = shown(document.querySelector(".for-legal .subject"));
     if (await window.clipboard.write(`${heading}\n\n${text}\n\n${shown(document.querySelector(".notice"))}\n`)) {

@@ -2,15 +2,21 @@
   const rows = [...document.querySelectorAll("tr[data-verdict]")];
   const filters = [...document.querySelectorAll(".filter")];
   const search = document.getElementById("search");
+  const creator = document.getElementById("by-creator");
+  const rule = document.getElementById("by-rule");
   if (!search) return;
   let verdict = "";
 
   const apply = () => {
     const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const rules = rule && rule.value ? ` ${rule.value} ` : "";
     let shown = 0;
     for (const row of rows) {
       const isShown =
-        (!verdict || row.dataset.verdict === verdict) && wanted.every((word) => row.dataset.searched.includes(word));
+        (!verdict || row.dataset.verdict === verdict) &&
+        (!creator || !creator.value || row.dataset.creator === creator.value) &&
+        (!rules || ` ${row.dataset.rules} `.includes(rules)) &&
+        wanted.every((word) => row.dataset.searched.includes(word));
       row.hidden = !isShown;
       shown += isShown ? 1 : 0;
     }
@@ -25,10 +31,34 @@
       apply();
     });
   }
+  for (const control of [creator, rule]) if (control) control.addEventListener("change", apply);
   search.addEventListener("input", apply);
   search.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     search.value = "";
     apply();
   });
+
+  const first = { order: "ascending", name: "ascending", errors: "descending", warnings: "descending" };
+  const collator = new Intl.Collator("zh", { numeric: true });
+  const compared = {
+    name: (one, other) => collator.compare(one.dataset.name, other.dataset.name),
+  };
+  const byNumber = (key) => (one, other) => Number(one.dataset[key]) - Number(other.dataset[key]);
+
+  for (const button of document.querySelectorAll(".sort")) {
+    const key = button.dataset.sort;
+    const head = button.closest("th");
+    button.addEventListener("click", () => {
+      const was = head.getAttribute("aria-sort");
+      const turned = was === "ascending" ? "descending" : "ascending";
+      const direction = was === "none" ? first[key] : turned;
+      for (const other of head.parentElement.querySelectorAll("[aria-sort]")) other.setAttribute("aria-sort", "none");
+      head.setAttribute("aria-sort", direction);
+      const sign = direction === "ascending" ? 1 : -1;
+      const order = compared[key] || byNumber(key);
+      rows.sort((one, other) => sign * order(one, other));
+      rows[0].parentElement.append(...rows);
+    });
+  }
 })();

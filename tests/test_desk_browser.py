@@ -1,0 +1,225 @@
+"""The desk in a real browser: two readers of one page, decisions that leave as JSON, an index to work through."""
+
+import json
+from pathlib import Path
+
+import pytest
+import sample_reviews as samples
+from axe_core_python.sync_playwright import Axe
+from conftest import Run
+from playwright.sync_api import Page, expect
+from test_page_browser import SIDEWAYS, browser, page, pytestmark  # noqa: F401
+
+from xhs_compliance.model.report import RenderOptions, Report
+from xhs_compliance.model.span import Span
+from xhs_compliance.model.words import Verdict
+from xhs_compliance.reporters.html.pages import render_page, render_pages
+
+SENTENCE = "这支精华两周真的美白了。"
+ZH = RenderOptions("zh")
+
+
+@pytest.fixture
+def campaign(tmp_path: Path, run: Run) -> Path:
+    """Three drafts, of which two hold the same sentence, and their report in ``out``."""
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    for name, creator, more in (("a", "阿栗", "早晚各一泵。"), ("b", "毛毛", "瓶子很轻。"), ("c", "小陈", "消炎了。")):
+        body = SENTENCE if name != "c" else "全网最好用！"
+        head = f"---\ntitle: 第{name}篇\ncreator: {creator}\ncommercial: paid\n---\n"
+        text = f"{head}【广告】本篇与云朵合作\n{body}\n{more}\n"
+        (drafts / f"{name}.md").write_text(text, encoding="utf-8")
+    session = run("check", "drafts", "--isolated", "--format", "html", "--output", "out", "--fail-on", "never")
+    assert session.code == 0
+    return tmp_path
+
+
+@pytest.fixture
+def blocked(page: Page, tmp_path: Path) -> Page:  # noqa: F811
+    path = tmp_path / "blocked.html"
+    path.write_bytes(render_page(samples.blocked(), ZH).encode())
+    page.goto(path.as_uri())
+    return page
+
+
+def decide(window: Page, card: str, choice: str, **grounds: str) -> None:
+    window.locator(f"{card} input[value={choice}]").check()
+    for name, words in grounds.items():
+        window.fill(f"{card} [name={name}]", words)
+
+
+def exported(window: Page) -> dict[str, object]:
+    with window.expect_download() as download:
+        window.click("#export-decisions")
+    content: dict[str, object] = json.loads(Path(str(download.value.path())).read_text(encoding="utf-8"))
+    return content
+
+
+def test_each_reader_gets_a_page_of_their_own(blocked: Page) -> None:
+    expect(blocked.locator("h1")).to_have_text("先别发", use_inner_text=True)
+    expect(blocked.locator(".for-legal, .decide, .articles").first).to_be_hidden()
+    assert blocked.locator(".card .more:visible").count() == 1
+    blocked.click("[data-set-view=legal]")
+    expect(blocked.locator(".legal-word")).to_have_text("需修改", use_inner_text=True)
+    expect(blocked.locator("h1")).to_be_hidden()
+    assert blocked.locator(".card .more:visible").count() == blocked.locator(".card").count()
+    expect(blocked.locator(".articles").first).to_contain_text("第十四条")
+
+
+def test_a_creator_sees_five_first_and_the_rest_on_demand(blocked: Page) -> None:
+    assert blocked.locator(".card:visible").count() == 5
+    blocked.click(".go")
+    expect(blocked.locator("#finding-1")).to_be_focused()
+    blocked.click(".rest")
+    assert blocked.locator(".card:visible").count() == 7
+
+
+def test_the_brand_goes_into_the_line_to_paste(blocked: Page) -> None:
+    blocked.fill(".brand", "云雾")
+    expect(blocked.locator(".line .suggestion")).to_have_text("【广告】本篇与云雾合作")
+
+
+def test_a_decision_needs_a_name_a_reason_and_evidence(blocked: Page) -> None:
+    blocked.click("[data-set-view=legal]")
+    blocked.click("#export-decisions")
+    expect(blocked.locator("#decide-trouble")).to_contain_text("还没有决定")
+    decide(blocked, "#finding-2", "keep")
+    blocked.click("#export-decisions")
+    expect(blocked.locator("#reviewer")).to_be_focused()
+    blocked.fill("#reviewer", "法务 王")
+    blocked.click("#export-decisions")
+    expect(blocked.locator("#finding-2 [name=reason]")).to_be_focused()
+    blocked.fill("#finding-2 [name=reason]", "有报告")
+    blocked.click("#export-decisions")
+    expect(blocked.locator("#finding-2 [name=evidence]")).to_be_focused()
+
+
+def test_decisions_made_once_are_exported_applied_and_shown_again(
+    page: Page,  # noqa: F811
+    campaign: Path,
+    run: Run,
+) -> None:
+    page.goto((campaign / "out" / "index.html").as_uri() + "#legal")
+    matter = page.locator(".matter", has_text="美白").first
+    expect(matter).to_contain_text("2 篇")
+    index = matter.evaluate("each => [...document.querySelectorAll('.matter')].indexOf(each) + 1")
+    place = f".matter:nth-of-type({index})"
+    decide(page, place, "keep", reason="注册证覆盖美白", evidence="E1，E2", until="2099-06-30")
+    page.fill("#reviewer", "法务 王")
+    content = exported(page)
+    (decision,) = content["decisions"]  # type: ignore[misc]
+    assert decision["evidence"] == ["E1", "E2"]
+    assert len(decision["places"]) == 2
+    (campaign / "decisions.json").write_text(json.dumps(content), encoding="utf-8")
+    arguments = ("review", "apply", "decisions.json", "drafts", "--isolated", "--format", "html", "--output", "out2")
+    session = run(*arguments)
+    assert "Traceback" not in session.err
+    assert session.code in (0, 1), session.err
+    for name in ("a", "b"):
+        draft = next((campaign / "out2").glob(f"drafts-{name}-*.html")).read_text(encoding="utf-8")
+        assert "注册证覆盖美白" in draft
+        assert "法务 王" in draft
+
+
+def test_decisions_are_loaded_again_where_they_fit(blocked: Page, tmp_path: Path) -> None:
+    blocked.click("[data-set-view=legal]")
+    decide(blocked, "#finding-3", "false-alarm", reason="引用别人的话")
+    blocked.fill("#reviewer", "法务 王")
+    path = tmp_path / "decisions.json"
+    path.write_text(json.dumps(exported(blocked)), encoding="utf-8")
+    blocked.reload()
+    blocked.click("[data-set-view=legal]")
+    blocked.set_input_files("#import-decisions", path)
+    expect(blocked.locator("#finding-3 input[value=false-alarm]")).to_be_checked()
+    expect(blocked.locator("#finding-3 [name=reason]")).to_have_value("引用别人的话")
+    path.write_text("[]", encoding="utf-8")
+    blocked.set_input_files("#import-decisions", path)
+    expect(blocked.locator("#decide-trouble")).to_contain_text("不是导出的决定")
+
+
+def test_remarks_for_the_creator_leave_out_what_is_kept(blocked: Page) -> None:
+    blocked.evaluate(
+        """() => {
+          const clipboard = {writeText: async (text) => { window.copied = text; }};
+          Object.defineProperty(navigator, 'clipboard', {value: clipboard});
+        }"""
+    )
+    blocked.click("[data-set-view=legal]")
+    decide(blocked, "#finding-3", "false-alarm", reason="引用")
+    blocked.click("#export-remarks")
+    expect(blocked.locator("#decide-trouble")).to_contain_text("意见已复制")
+    remarks = blocked.evaluate("window.copied")
+    assert "zhi疗好" in remarks
+    assert "泛红看着没那么明显了" in remarks
+    assert "100%有效" not in remarks
+    assert "广告法" not in remarks
+
+
+def test_the_index_narrows_by_creator_and_rule_and_sorts(page: Page, campaign: Path) -> None:  # noqa: F811
+    page.goto((campaign / "out" / "index.html").as_uri())
+    rows = page.locator(".drafts tbody tr:visible")
+    page.select_option("#by-creator", "毛毛")
+    expect(rows).to_have_count(1)
+    page.select_option("#by-creator", "")
+    page.select_option("#by-rule", "cn-cosmetics/unregistered-whitening")
+    expect(rows).to_have_count(2)
+    page.select_option("#by-rule", "")
+    page.click("[data-sort=name]")
+    names = page.locator(".cell-draft a").all_inner_texts()
+    assert names == sorted(names)
+    page.click("[data-sort=name]")
+    assert page.locator(".cell-draft a").all_inner_texts() == sorted(names, reverse=True)
+    expect(page.locator("th[aria-sort=descending]")).to_have_count(1)
+    page.click("[data-set-view=legal]")
+    page.click(".cell-draft a >> nth=0")
+    expect(page.locator(".legal-word")).to_be_visible()
+
+
+def test_two_hundred_findings_open_at_once(page: Page, tmp_path: Path) -> None:  # noqa: F811
+    words = "全网最好用的精华。"
+    draft = samples.draft_of("long", {"text": words * 200})
+    findings = tuple(
+        samples.found(
+            draft, samples.ABSOLUTE, samples.ERROR, words[:5], span=Span(at * len(words), at * len(words) + 5)
+        )
+        for at in range(200)
+    )
+    path = tmp_path / "long.html"
+    path.write_bytes(render_page(samples.review(draft, Verdict.BLOCK, findings=findings), ZH).encode())
+    page.goto(path.as_uri())
+    assert page.locator(".card").count() == 200
+    took = page.evaluate(
+        """() => {
+          const began = performance.now();
+          document.querySelector('[data-set-view=legal]').click();
+          document.body.getBoundingClientRect();
+          return performance.now() - began;
+        }"""
+    )
+    assert took < 3000
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
+@pytest.mark.parametrize("view", ["creator", "legal"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_any_page(page: Page, tmp_path: Path, view: str, scheme: str) -> None:  # noqa: F811
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for name, content in render_pages(Report(samples.all_reviews(), samples.TOOL), ZH).items():
+        (tmp_path / name).write_bytes(content.encode())
+    for path in sorted(tmp_path.glob("*.html")):
+        page.goto(path.as_uri())
+        page.click(f"[data-set-view={view}]")
+        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+        found = Axe().run(page)["violations"]
+        grave = [each for each in found if each["impact"] in ("serious", "critical")]
+        serious = [(each["id"], each["nodes"][0]["html"][:200], each["nodes"][0]["failureSummary"]) for each in grave]
+        assert not serious, (path.name, serious)
+
+
+@pytest.mark.parametrize("width", [390, 820])
+def test_the_desk_never_scrolls_sideways(page: Page, campaign: Path, width: int) -> None:  # noqa: F811
+    page.set_viewport_size({"width": width, "height": 844})
+    for path in sorted((campaign / "out").glob("*.html")):
+        page.goto(path.as_uri() + "#legal")
+        page.evaluate("document.querySelectorAll('.grounds').forEach(each => { each.hidden = false; })")
+        assert page.evaluate(SIDEWAYS) <= 0, path.name
