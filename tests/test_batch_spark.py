@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 
 import pytest
 from conftest import AS_OF, DEMO_RULES
@@ -22,7 +23,8 @@ ROWS = [
 ]
 
 
-def test_the_same_answers_from_spark() -> None:
+def test_the_same_answers_from_spark(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     settings = Settings(as_of=AS_OF, packs=("demo",), folders=(DEMO_RULES.resolve(),))
     spark = (
         SparkSession.builder.master("local[2]")
