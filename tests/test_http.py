@@ -154,7 +154,7 @@ def test_a_refused_claim_that_comes_back_goes_to_a_person(
 ) -> None:
     answer = client.post("/v1/check", json={"text": now, "previous": before, "facts": {"commercial": "paid"}}).json()
     claims = [each for each in answer["retry"]["returned"] if each["before"]["category"] == "beauty-claim"]
-    hows = {each["how"] for each in claims if each["before"]["text"] == "美白"}
+    hows = {each["how"] for each in claims}
     assert hows == ({how} if how else set())
     if step:
         assert answer["next"] == step

@@ -5,7 +5,7 @@
 <Verdict.PASS: 'pass'>
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
@@ -56,6 +56,7 @@ class Linter:
         accepted: fingerprints of accepted findings, by draft id.
         decisions: what people decided about findings.
         orders: the orders of the platform, joined to drafts by their number.
+        profiled: gives the linter of a profile, for drafts that name one.
         later: the days on which rules come into force within a post's shelf life, and what applies them then.
         brief: the text of the brief for drafts that bring none of their own.
 
@@ -70,6 +71,7 @@ class Linter:
     accepted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     decisions: Decisions = NO_DECISIONS
     orders: "Orders | None" = None
+    profiled: "Callable[[str], Linter] | None" = None
     later: tuple[tuple[date, Checker], ...] = ()
     brief: str | None = None
 
@@ -125,6 +127,28 @@ class Linter:
         review = self.checker.check(draft, with_overlap(scripted, overlap, data), measures)
         return replace(review, overlap=overlap)
 
+    def judge(self, entry: Draft | Failure) -> Review | Failure:
+        """The review of what a reader gave, by the profile it names; a failure stays one."""
+        if isinstance(entry, Failure):
+            return entry
+        if not entry.profile:
+            return self.check(entry)
+        try:
+            linter = self._by_profile(entry.profile)
+        except UsageError as error:
+            return Failure(entry.source, error.message, entry.id)
+        facts = linter.defaults_for(entry.source).with_values(**entry.facts.values)
+        return linter.check(replace(entry, profile="", facts=facts))
+
+    def _by_profile(self, profile: str) -> "Linter":
+        if self.profiled is None:
+            message = Bilingual(
+                f"没有叫“{profile}”的方案；这里没有读配置文件",
+                f"there is no profile {profile!r}: no configuration was read",
+            )
+            raise UsageError(message)
+        return self.profiled(profile)
+
     def check_paths(self, paths: Iterable[Path], columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Review | Failure]:
         """A review or a failure for every draft in the files and folders named, in order.
 
@@ -132,7 +156,7 @@ class Linter:
         """
         for path in paths:
             for entry in read_path(path, self.facts, self.defaults_for, columns):
-                yield entry if isinstance(entry, Failure) else self.check(entry)
+                yield self.judge(entry)
 
     def defaults_for(self, path: str) -> Facts:
         """The facts that hold for a draft at *path* where it declares nothing itself."""

@@ -14,6 +14,7 @@ from typing import Any
 from xhs_compliance.model.errors import UsageError, did_you_mean, with_hint
 from xhs_compliance.model.policy import Policy
 from xhs_compliance.model.words import LANGUAGES, Bilingual, Severity
+from xhs_compliance.packs.installed import installed_packs
 
 FILE_NAME = "xhs-compliance.toml"
 DEEPEST = 8
@@ -24,6 +25,7 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "packs": list,
     "packs-off": list,
     "rules-dirs": list,
+    "rules-from": list,
     "severity": dict,
     "facts": (dict, list),
     "policy": dict,
@@ -176,7 +178,10 @@ def _laid_over(config: Config, table: Mapping[str, Any], file: Path, origin: str
         "lock": lambda value: file.parent / value,
     }
     changes = {key.replace("-", "_"): read(table[key]) for key, read in readers.items() if key in table}
-    origins = {**config.origins, **{key: origin for key in readers if key in table}}
+    if "rules-from" in table:
+        installed = (installed_packs(name) for name in _words(table["rules-from"]))
+        changes["rules_dirs"] = (*changes.get("rules_dirs", config.rules_dirs), *installed)
+    origins = {**config.origins, **{key: origin for key in (*readers, "rules-from") if key in table}}
     return replace(config, **changes, origins=origins)
 
 

@@ -1,10 +1,12 @@
 """``check``: the main command."""
 
+import itertools
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,12 +27,15 @@ from xhs_compliance.cli.options import (
     read_config,
     spoken_language,
 )
+from xhs_compliance.cli.parallel import check_files, jobs_for
+from xhs_compliance.cli.selected import is_plain, select_files
 from xhs_compliance.model.errors import (
     InputError,
     UsageError,
 )
 from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.words import Bilingual, Language, Severity
+from xhs_compliance.readers.ignore import IGNORE_FILE
 from xhs_compliance.reporters.formats import Pages, format_named
 
 if TYPE_CHECKING:
@@ -39,6 +44,8 @@ if TYPE_CHECKING:
 
 FAIL_ON = ("error", "warning", "info", "never")
 DEFAULT_FOLDER = Path("reports")
+MANY = 20
+"""Files from which on a bar shows how far the check is."""
 
 
 @click.command()
@@ -54,6 +61,9 @@ DEFAULT_FOLDER = Path("reports")
 @click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
 @decisions_option
 @orders_option
+@click.option("--stdin-filename", metavar="NAME", help="What standard input is called: for places and facts by path.")
+@click.option("--diff-base", metavar="REV", help="Only files that changed since this branch left REV in git.")
+@click.option("--jobs", default=1, type=click.IntRange(0), help="Processes for many files; 0: one for each core.")
 @packs_options
 @config_options
 @language_option
@@ -70,6 +80,9 @@ def check(
     as_of: date | None,
     decisions: tuple[Path, ...],
     orders: Path | None,
+    stdin_filename: str | None,
+    diff_base: str | None,
+    jobs: int,
     packs: tuple[str, ...],
     rules_dir: tuple[Path, ...],
     config_file: Path | None,
@@ -101,13 +114,19 @@ def check(
             )
         )
     decided = read_decision_files(decisions)
+
+    def load_profile(name: str) -> "Linter":
+        return load(read_config(config_file, name, isolated=isolated), packs, rules_dir, facts, as_of, decided, orders)
+
     linter = load(config, packs, rules_dir, facts, as_of, decided, orders)
     if brief is not None:
         from xhs_compliance.readers.brief import read_brief_text
 
         linter = replace(linter, brief=read_brief_text(brief))
     holds = input_format or ("jsonl" if format_name == "jsonl" else "text")
-    report = Report(tuple(_entries(paths, linter, holds, columns_from(column))), _tool())
+    linter = replace(linter, profiled=cache(load_profile))
+    source = _Source(linter, holds, columns_from(column), stdin_filename or "-", diff_base, jobs)
+    report = Report(tuple(source.entries(paths)), _tool())
     options = RenderOptions(
         spoken_language(lang, config), colour=_shows_colour(output), width=_width(), original=_original
     )
@@ -136,35 +155,67 @@ def _tool() -> str:
     return f"xhs-compliance {__version__}"
 
 
-def _entries(
-    paths: Iterable[str], linter: "Linter", holds: str, columns: dict[str, str]
-) -> "Iterator[Review | Failure]":
-    for path in paths:
-        if path == "-":
-            yield from _standard_input(linter, holds, columns)
-        else:
-            yield from linter.check_paths([Path(path)], columns)
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the drafts of one run come from."""
 
+    linter: "Linter"
+    holds: str
+    columns: dict[str, str]
+    name: str
+    diff_base: str | None
+    jobs: int
 
-def _standard_input(linter: "Linter", holds: str, columns: dict[str, str]) -> "Iterator[Review | Failure]":
-    from xhs_compliance.readers.jsonl import read_jsonl
-    from xhs_compliance.readers.markdown import read_draft
-    from xhs_compliance.readers.tables import read_table
+    def entries(self, paths: Iterable[str]) -> "Iterator[Review | Failure]":
+        """A review or a failure for each draft, in the order of the paths."""
+        for is_input, group in itertools.groupby(paths, lambda path: path == "-"):
+            if is_input:
+                yield from self._standard_input()
+            else:
+                yield from self._files([Path(path) for path in group])
 
-    content = sys.stdin.buffer.read()
-    types = linter.facts
-    if holds == "jsonl":
-        for entry in read_jsonl(content, "-", types, linter.defaults_for("-"), columns):
-            yield entry if isinstance(entry, Failure) else linter.check(entry)
-        return
-    try:
-        if holds == "csv":
-            for row in read_table(content, "-", types, linter.defaults_for("-"), columns):
-                yield row.entry if isinstance(row.entry, Failure) else linter.check(row.entry)
+    def _files(self, paths: list[Path]) -> "Iterator[Review | Failure]":
+        if self.jobs == 1 and is_plain(self.diff_base) and not sys.stderr.isatty():
+            yield from self.linter.check_paths(paths, self.columns)
             return
-        yield linter.check(read_draft(content, "-", types, linter.defaults_for("-")))
-    except InputError as error:
-        yield Failure(error.source, error.message)
+        selected = select_files(paths, self.diff_base)
+        if selected.ignored:
+            click.echo(f"{IGNORE_FILE}: {selected.ignored}", err=True)
+        jobs = jobs_for(self.jobs, len(selected.paths))
+        if jobs > 1:
+            entries = check_files(self.linter, selected.paths, self.columns, jobs)
+        else:
+            entries = self.linter.check_paths(selected.paths, self.columns)
+        yield from _with_progress(entries, len(selected.paths))
+
+    def _standard_input(self) -> "Iterator[Review | Failure]":
+        from xhs_compliance.readers.jsonl import read_jsonl
+        from xhs_compliance.readers.markdown import read_draft
+        from xhs_compliance.readers.tables import read_table
+
+        content = sys.stdin.buffer.read()
+        types, defaults = self.linter.facts, self.linter.defaults_for(self.name)
+        if self.holds == "jsonl" or self.name.endswith((".jsonl", ".ndjson")):
+            for entry in read_jsonl(content, self.name, types, defaults, self.columns):
+                yield self.linter.judge(entry)
+            return
+        try:
+            if self.holds == "csv" or self.name.endswith((".csv", ".tsv")):
+                for row in read_table(content, self.name, types, defaults, self.columns):
+                    yield self.linter.judge(row.entry)
+                return
+            yield self.linter.check(read_draft(content, self.name, types, defaults))
+        except InputError as error:
+            yield Failure(error.source, error.message)
+
+
+def _with_progress(entries: "Iterator[Review | Failure]", files: int) -> "Iterator[Review | Failure]":
+    """The same, with a bar on a terminal where there are many."""
+    if files < MANY or not sys.stderr.isatty():
+        yield from entries
+        return
+    with click.progressbar(entries, length=files, file=sys.stderr, show_pos=True) as shown:
+        yield from shown
 
 
 def _shows_colour(output: Path | None) -> bool:

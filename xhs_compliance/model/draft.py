@@ -57,6 +57,7 @@ class Draft:
         source: the file it came from, ``-`` for standard input, empty for a value made in code.
         starts: for each field, the line and column of *source* where it begins (counting from 1).
         creator: who will post it, where known.
+        profile: the profile of the configuration it is judged by, where it names one.
         notes: what the reader has to say about how it was read.
         times: for a field that is spoken, the time at which each of its lines begins.
 
@@ -70,6 +71,7 @@ class Draft:
     source: str = ""
     starts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     creator: str = ""
+    profile: str = ""
     notes: tuple[Bilingual, ...] = ()
     times: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -44,7 +44,7 @@ def read_path(
 def _read_folder(
     folder: Path, types: Mapping[str, FactType], defaults_for: DefaultsFor, columns: Mapping[str, str]
 ) -> Iterator[Draft | Failure]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and is_draft(path.relative_to(folder)))
+    files = draft_files(folder)
     if not files:
         endings = ", ".join(ENDINGS)
         message = Bilingual(
@@ -53,6 +53,11 @@ def _read_folder(
         yield Failure(str(folder), message)
     for path in files:
         yield from _read_file(path, types, defaults_for, columns)
+
+
+def draft_files(folder: Path) -> list[Path]:
+    """The files below *folder* that are read as drafts, by name."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and is_draft(path.relative_to(folder)))
 
 
 def is_draft(path: Path) -> bool:

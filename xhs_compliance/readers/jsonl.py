@@ -15,7 +15,7 @@ from xhs_compliance.model.words import Bilingual
 from xhs_compliance.readers.columns import read_object
 from xhs_compliance.readers.note import NOTE_KEYS, NoteFieldError, note_fields
 
-KEYS = ("id", "title", "text", "facts", "brief", "creator", *NOTE_KEYS)
+KEYS = ("id", "title", "text", "facts", "brief", "creator", "profile", *NOTE_KEYS)
 
 
 def read_jsonl(
@@ -73,7 +73,7 @@ def read_value(
         place: where it came from; the draft's id when it has none of its own.
         number: the line it stood on, where it stood on one.
         types: the table of facts.
-        defaults: facts that hold where it declares nothing.
+        defaults: facts that hold where it declares nothing; those of a profile come from the profile.
         columns: as in :func:`read_jsonl`.
 
     """
@@ -93,13 +93,15 @@ def read_value(
         facts = declare(raw.get("facts") or {}, types)
     except (FactError, NoteFieldError) as error:
         return Failure(place, error.message, shown_id, number)
+    profile = raw.get("profile") or ""
     return Draft(
         id=shown_id if shown_id is not None else place,
         fields=fields,
-        facts=defaults.with_values(**facts.values) if defaults else facts,
+        facts=defaults.with_values(**facts.values) if defaults and not profile else facts,
         source=place,
         creator=raw.get("creator") or "",
         brief=raw.get("brief"),
+        profile=profile,
     )
 
 
@@ -109,7 +111,7 @@ def _wrong(raw: Any) -> Bilingual | None:
         return Bilingual("一行要写一个 JSON 对象", "a line must hold one JSON object")
     if "text" not in raw:
         return Bilingual("缺少 text（正文）", "'text' is missing")
-    for key in ("text", "title", "brief", "creator"):
+    for key in ("text", "title", "brief", "creator", "profile"):
         if not isinstance(raw.get(key, ""), str) and not (raw[key] is None and key != "text"):
             return Bilingual(f"{key} 要写成文字", f"{key!r} must be a text")
     if raw.get("facts") is not None and not isinstance(raw["facts"], dict):

@@ -66,7 +66,8 @@ class Gate:
             linter = self.profiles.linter(asked.profile)
         except UsageError as error:
             return self._failed(Failure(place, error.message, _id_of(raw), number), language)
-        draft = read_value(asked.raw, place, number, linter.facts, linter.defaults_for(source))
+        raw = {key: value for key, value in asked.raw.items() if key != "profile"}
+        draft = read_value(raw, place, number, linter.facts, linter.defaults_for(source))
         if isinstance(draft, Failure):
             return self._failed(draft, language)
         return self._judged(draft, linter, asked, language)
