@@ -1,7 +1,8 @@
-"""Take the pictures of the README from a folder of rendered reports.
+"""Take the pictures of the README from a folder of rendered reports, and of the live page where its address is given.
 
 python tools/screenshots.py reports/sample docs/images
 python tools/screenshots.py reports/sample docs/images --page my-draft-1a2b3c4d5e.html
+python tools/screenshots.py reports/sample docs/images --live http://127.0.0.1:8765/
 """
 
 import argparse
@@ -10,24 +11,33 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture: its file name, the language shown, and the size of the window in CSS pixels."""
+    """One picture: its file name, the language and the reader, and the size of the window in CSS pixels."""
 
     name: str
     language: str
     width: int
     height: int
     finding: int = 2
+    reader: str = "creator"
+    scale: float = 1.25
 
 
 PICTURES = (
     Picture("report-zh.png", "zh", 1360, 940),
     Picture("report-en.png", "en", 1360, 940),
-    Picture("report-phone.png", "zh", 390, 844, finding=0),
+    Picture("report-legal-zh.png", "zh", 1360, 940, reader="legal", scale=1),
+    Picture("report-legal-en.png", "en", 1360, 940, reader="legal", scale=1),
+    Picture("report-phone.png", "zh", 390, 844, finding=0, scale=2),
+)
+LIVE = (
+    Picture("live-zh.png", "zh", 1360, 940),
+    Picture("live-en.png", "en", 1360, 940),
+    Picture("live-phone.png", "zh", 390, 844, scale=2),
 )
 
 
@@ -46,6 +56,9 @@ def main() -> int:
             target = arguments.images / picture.name
             _take(browser, (arguments.reports / page).resolve(), picture, target)
             print(target)
+        for picture in LIVE if arguments.live else ():
+            _take_live(browser, arguments.live, picture, arguments.images / picture.name)
+            print(arguments.images / picture.name)
         browser.close()
     return 0
 
@@ -55,6 +68,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("reports", type=Path, help="folder with index.html and the pages of the drafts")
     parser.add_argument("images", type=Path, help="folder for the pictures")
     parser.add_argument("--page", help="file name of the draft's page; otherwise the first that must change")
+    parser.add_argument("--live", help="address of a running xhs-compliance serve")
     return parser.parse_args()
 
 
@@ -67,22 +81,43 @@ def _first_blocked(reports: Path) -> str:
     return next(blocked, pages[0].name)
 
 
-def _take(browser: Browser, page: Path, picture: Picture, target: Path) -> None:
+def _window(browser: Browser, picture: Picture) -> Page:
     context = browser.new_context(
         viewport={"width": picture.width, "height": picture.height},
-        device_scale_factor=2,
+        device_scale_factor=picture.scale,
         color_scheme="light",
         reduced_motion="reduce",
     )
-    window = context.new_page()
+    return context.new_page()
+
+
+def _take(browser: Browser, page: Path, picture: Picture, target: Path) -> None:
+    window = _window(browser, picture)
     window.goto(page.as_uri())
     window.click(f"[data-set-language={picture.language}]")
+    window.click(f"[data-set-view={picture.reader}]")
     if picture.finding and window.locator(f"#mark-{picture.finding}").count():
         window.click(f"#mark-{picture.finding}")
-        window.evaluate("document.activeElement.blur(); window.scrollTo({top: 0, behavior: 'instant'})")
+    _shoot(window, target)
+
+
+def _take_live(browser: Browser, address: str, picture: Picture, target: Path) -> None:
+    window = _window(browser, picture)
+    window.goto(address)
+    window.click(f"[data-set-language={picture.language}]")
+    window.click("#example")
+    window.click("[data-tie=paid]")
+    window.wait_for_selector("#cards .card")
+    window.locator(".apply").first.click()
+    window.wait_for_selector("#changes:not([hidden])")
+    _shoot(window, target)
+
+
+def _shoot(window: Page, target: Path) -> None:
+    window.evaluate("document.activeElement.blur(); window.scrollTo({top: 0, behavior: 'instant'})")
     window.wait_for_timeout(300)
     window.screenshot(path=target, animations="disabled")
-    context.close()
+    window.context.close()
 
 
 if __name__ == "__main__":
