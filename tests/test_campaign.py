@@ -78,6 +78,8 @@ def test_a_draft_beside_its_brief(run: Run) -> None:
     assert "brief_overlap" not in alone
     assert beside["copies_brief"] is True
     assert beside["script_likeness"] > alone["script_likeness"]
+    assert "xhs-scripted/copies-brief" in {finding["rule"] for finding in beside["findings"]}
+    assert "brand_control" in {question["fact"] for question in beside["questions"]}
 
 
 def test_a_brief_that_is_not_there(run: Run) -> None:

@@ -123,7 +123,7 @@ class Linter:
 
         data = brief_data()
         overlap = compare_with_brief(draft.fields, read_once(brief), data)
-        measures = {"brief-overlap": 100 * overlap.value} if overlap.is_telling else {}
+        measures = {"brief-overlap": 100 * overlap.value} if overlap.copies else {}
         review = self.checker.check(draft, with_overlap(scripted, overlap, data), measures)
         return replace(review, overlap=overlap)
 
