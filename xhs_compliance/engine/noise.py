@@ -27,6 +27,8 @@ def noise_in(plain: str, span: Span, spelled: str) -> bool | None:
         return False
     if any(len(gap.noise) > LONGEST_GAP or not TERM_BREAKS.isdisjoint(gap.noise) for gap in gaps):
         return None
+    if any("#" in gap.noise and any(char.isspace() for char in gap.noise) for gap in gaps):
+        return None  # one topic ends and the next begins
     if all(gap.noise.isspace() for gap in gaps):
         return _is_letter_spaced(plain, span, len(gaps)) or None
     return True
