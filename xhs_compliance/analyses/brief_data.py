@@ -59,6 +59,7 @@ class BriefData:
         slogan: cues of slogans.
         attributed: words that make a slogan a quotation.
         marks: what is found in a brief itself.
+        questions: what real buyers ask, to write from.
 
     """
 
@@ -69,6 +70,7 @@ class BriefData:
     slogan: tuple[str, ...]
     attributed: tuple[str, ...]
     marks: tuple[BriefMark, ...]
+    questions: tuple[Bilingual, ...]
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> "BriefData":
@@ -88,9 +90,14 @@ class BriefData:
             slogan=top.strings("slogan"),
             attributed=top.strings("attributed"),
             marks=read_marks(top.section("marks")),
+            questions=top.get("questions", _questions),
         )
         top.close()
         return data
+
+
+def _questions(value: list[Mapping[str, str]]) -> tuple[Bilingual, ...]:
+    return tuple(Bilingual(str(each["zh"]), str(each["en"])) for each in value)
 
 
 def _sizes(section: Section, key: str) -> dict[str, int]:

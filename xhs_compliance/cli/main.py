@@ -26,6 +26,7 @@ _COMMANDS = {
     "check": "check",
     "campaign": "campaign",
     "brief": "brief",
+    "card": "card",
     "explain": "rules",
     "review": "review",
     "serve": "serve",
