@@ -8,12 +8,13 @@
 # make rule-pages the rule reference, docs/rules/
 # make kill      batches killed many times at random moments
 # make spark     the same answers from PySpark, local[2] (needs Java)
+# make fuzz     hostile input, many random examples of each kind (XHS_FUZZ=20000 for longer)
 # make lint      formatting, types, layers
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo life test lint format coverage screenshots accuracy bench kill spark office-check rule-pages evasion clean
+.PHONY: demo life test lint format coverage screenshots accuracy bench kill spark office-check rule-pages evasion fuzz clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
@@ -43,6 +44,9 @@ kill: $(STAMP)
 spark: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[spark]"
 	$(BIN)/python -m pytest tests/test_batch_spark.py -q -n 0 -s
+
+fuzz: $(STAMP)
+	XHS_FUZZ=$${XHS_FUZZ:-2000} $(BIN)/python -m pytest tests/test_hostile.py -q -n 0
 
 coverage: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term

@@ -1,7 +1,10 @@
 """Word and Excel files are zip archives of XML from strangers: looked through before anything opens them."""
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from xml.parsers import expat
 
 from xhs_compliance.model.errors import InputError, UsageError
@@ -17,6 +20,8 @@ DENSE_FROM = 5_000_000
 """Smaller parts may be as dense as they like."""
 
 _CHUNK = 65_536
+_PACKED = (zlib.error, lzma.LZMAError, struct.error)
+"""What unpacking damaged bytes raises."""
 
 
 def checked_archive(content: bytes, source: str, needs: str) -> None:
@@ -44,7 +49,7 @@ def checked_archive(content: bytes, source: str, needs: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_parts(archive, source, needs)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, *_PACKED) as error:
         raise _refused(source, f"文件坏了，打不开：{error}", f"damaged, cannot be opened: {error}") from None
 
 
@@ -69,12 +74,15 @@ def _check_parts(archive: zipfile.ZipFile, source: str, needs: str) -> None:
             raise _refused(source, "文件加了密码；去掉密码再查", "it has a password; remove it")
         if part.file_size > DENSE_FROM and part.file_size > DENSEST * max(part.compress_size, 1):
             raise _bomb(source)
-        if part.filename.lower().endswith((".xml", ".rels")):
-            _refuse_doctype(archive, part, source)
+        _refuse_doctype(archive, part, source)
 
 
 def _refuse_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo, source: str) -> None:
-    """Entities are declared in a document type, which stands before the first element; no office file has one."""
+    """Entities are declared in a document type, which stands before the first element; no office file has one.
+
+    Every part is looked at, for a part may be XML whatever its name is; one that is called XML has to be.
+    """
+    named_xml = part.filename.lower().endswith((".xml", ".rels"))
     seen = {"element": False, "doctype": False}
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = lambda *_: seen.update(doctype=True)
@@ -84,7 +92,7 @@ def _refuse_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo, source: str
             try:
                 parser.Parse(chunk, False)
             except expat.ExpatError as error:
-                if any(seen.values()):
+                if any(seen.values()) or not named_xml:
                     break
                 raise _refused(
                     source, f"{part.filename} 不是 XML：{error}", f"{part.filename} is not XML: {error}"

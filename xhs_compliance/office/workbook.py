@@ -61,9 +61,17 @@ def sheet_rows(content: bytes, source: str) -> Iterator[tuple[str, Iterator[Sequ
     try:
         for sheet in workbook.worksheets:
             sheet.reset_dimensions()
-            yield sheet.title, sheet.iter_rows(values_only=True)
+            yield sheet.title, _rows(sheet, source)
     finally:
         workbook.close()
+
+
+def _rows(sheet: Any, source: str) -> Iterator[Sequence[Any]]:
+    try:
+        yield from sheet.iter_rows(values_only=True)
+    except Exception as error:  # a sheet is parsed as it is read, and may break off anywhere
+        message = Bilingual(f"工作表“{sheet.title}”坏了：{error}", f"the sheet {sheet.title!r} is damaged: {error}")
+        raise InputError(source, message) from None
 
 
 def row_place(source: str, sheet: str, number: int) -> str:

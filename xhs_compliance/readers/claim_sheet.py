@@ -44,7 +44,10 @@ def read_claim_sheet(content: bytes, source: str) -> tuple[DeclaredClaim, ...]:
     else:
         text = decode_table(content, source)
         delimiter = max(",\t;", key=text.split("\n", 1)[0].count)
-        found = list(_claims(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), source))
+        try:
+            found = list(_claims(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), source))
+        except csv.Error as error:
+            raise InputError(source, Bilingual(f"表格读不了：{error}", f"the table cannot be read: {error}")) from None
     if not found:
         message = Bilingual(
             "依据表里要有“说法”和“依据”两列，至少一行", "a claim sheet has columns claim and evidence, and a row"

@@ -117,8 +117,12 @@ def _with_brief(draft: Draft, folder: Path) -> Draft:
     """
     if draft.brief is None:
         return draft
-    path = (folder / draft.brief).resolve()
-    if not path.is_relative_to(folder.resolve()):
+    try:
+        path = (folder / draft.brief).resolve()
+        inside = path.is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):  # a name no file can have: a NUL, half a surrogate pair, a loop
+        inside = False
+    if not inside:
         message = Bilingual(
             f"brief 只能是草稿所在文件夹里的文件，不是“{draft.brief}”",
             f"brief must be a file in the draft's folder, not {draft.brief!r}",

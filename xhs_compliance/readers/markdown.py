@@ -1,7 +1,7 @@
 """Text and Markdown drafts: front matter declares facts, the body is the post."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,8 @@ LARGEST = 5_000_000
 """Bytes of one draft; a post has a thousand characters."""
 
 FENCE = "---"
+DEEPEST = 20
+"""Nesting allowed in front matter."""
 _VALUE = re.compile(r"([\w-]+):[ \t]*(?:([|>])[-+\d]*[ \t]*$|[\"']?)")
 _OWN_KEYS = ("id", "title", "creator", "brief", "allow", "facts", *NOTE_KEYS)
 
@@ -123,12 +125,9 @@ def _yaml(text: str, source: str) -> dict[str, Any]:
     import yaml
 
     try:
-        if any(getattr(event, "anchor", None) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            message = Bilingual(
-                "文件开头的声明不能用锚点和别名（& 和 *）", "front matter may not use anchors and aliases (& and *)"
-            )
-            raise InputError(source, message)
+        _refuse_tricks(yaml.parse(text, Loader=yaml.SafeLoader), source)
         head = yaml.safe_load(text)
+        str(head)  # a number of more digits than Python writes fails here and nowhere later
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -147,6 +146,27 @@ def _yaml(text: str, source: str) -> dict[str, Any]:
         )
         raise InputError(source, message)
     return {str(key): value for key, value in head.items()}
+
+
+def _refuse_tricks(events: Iterator[Any], source: str) -> None:
+    """Stop at what unfolds, chooses its own type, or nests deeper than any declaration, before anything is built."""
+    depth = 0
+    for event in events:
+        if getattr(event, "anchor", None):
+            message = Bilingual(
+                "文件开头的声明不能用锚点和别名（& 和 *）", "front matter may not use anchors and aliases (& and *)"
+            )
+            raise InputError(source, message)
+        if getattr(event, "tag", None):
+            raise InputError(source, Bilingual("文件开头的声明不能用标签（!）", "front matter may not use tags (!)"))
+        name = type(event).__name__
+        depth += name.endswith(("SequenceStartEvent", "MappingStartEvent"))
+        depth -= name.endswith(("SequenceEndEvent", "MappingEndEvent"))
+        if depth > DEEPEST:
+            message = Bilingual(
+                f"文件开头的声明嵌套超过 {DEEPEST} 层", f"the front matter is nested deeper than {DEEPEST} levels"
+            )
+            raise InputError(source, message)
 
 
 def _facts(declared: dict[str, Any], types: Mapping[str, FactType], source: str, defaults: Facts | None) -> Facts:

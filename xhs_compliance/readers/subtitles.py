@@ -9,8 +9,8 @@ from xhs_compliance.model.words import Bilingual
 from xhs_compliance.readers.markdown import decode
 
 _TIME = r"\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}"
-_CUE = re.compile(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})[^\n]*")
-_STYLE = re.compile(r"</?[bius]>|</?font[^>]*>|\{\\[^}]*\}", re.IGNORECASE)
+_CUE = re.compile(rf"(?<![ \t])[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})[^\n]*")
+_STYLE = re.compile(r"</?[bius]>|</?font[^<>]*>|\{\\[^{}]*\}", re.IGNORECASE)
 
 
 def read_subtitles(content: bytes, source: str, defaults: Facts | None = None) -> Draft:
