@@ -62,6 +62,16 @@ def test_what_once_broke_a_reader_is_refused_in_a_sentence(run: Run, path: Path)
     assert path.name in session.err + session.out
 
 
+def test_a_brief_that_is_a_link_leading_out_is_not_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    (tmp_path / "drafts" / "inside.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "drafts" / "a.md").write_text("---\nbrief: inside.txt\n---\ntext\n", encoding="utf-8")
+    session = run("check", "drafts", *DEMO)
+    assert session.code == 4
+    assert "must be a file in the draft's folder" in " ".join(session.out.split())
+
+
 # Text formats: pieces of the format itself, shuffled, reach further than random bytes.
 
 _PARTS = """
@@ -253,7 +263,7 @@ def test_any_text_is_judged_and_reported_in_every_format(demo: Linter, text: str
             assert content if isinstance(content, bytes) else content.encode("utf-8", "strict")
 
 
-@fuzz(2)
+@fuzz(1)
 @given(contents=st.lists(_BYTES, min_size=20, max_size=20))
 def test_wrong_packs_are_told_and_stop_no_other(tmp_path: Path, contents: list[bytes]) -> None:
     shipped = (DEMO_RULES / "demo" / "rules.yaml").read_bytes()

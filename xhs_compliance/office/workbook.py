@@ -21,7 +21,7 @@ HEADER_WITHIN: Final = 10
 
 _FORMULA = re.compile(r"^[\s\u00a0]*[=+\-@\t\r]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_PLACE = re.compile(r"(?P<file>.*)#(?P<sheet>.+)!(?P<row>\d+)")
+_PLACE = re.compile(r"(?P<file>.*)#(?P<sheet>[^#]+)!(?P<row>\d+)")
 LONGEST_CELL: Final = 32_767
 
 
