@@ -14,7 +14,7 @@ from xhs_compliance.api import Linter
 from xhs_compliance.model.pattern import Regex
 
 LONG = 1_000
-"""Code points; the length of a post. Quadratic growth still fits, anything steeper does not."""
+"""Code points; the length of a post. Growth is not measured, only that none hangs."""
 
 LIMIT = 5.0
 """Seconds for one expression on one text, as ``regex`` itself counts them; the usual is a thousandth."""
