@@ -1,7 +1,7 @@
 """Regular expressions of rules: compiled at first use, with a time limit, tried only where their literal was seen."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from xhs_compliance.model.pattern import Regex
@@ -10,7 +10,7 @@ from xhs_compliance.model.span import Span
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 
 TIME_LIMIT = 1.0
-"""Seconds one expression may take on one field."""
+"""Seconds one expression may take on one field, shared by the stretches it is tried on."""
 
 
 class RegexTimeoutError(Exception):
@@ -30,10 +30,10 @@ class Regexes:
     """Compiled expressions, each compiled once."""
 
     def __init__(self, time_limit: float = TIME_LIMIT) -> None:
-        self._compiled: dict[str, Callable[[str, Iterable[Span]], list[Span]]] = {}
+        self._compiled: dict[str, Callable[[str, Sequence[Span]], list[Span]]] = {}
         self._time_limit = time_limit
 
-    def find(self, pattern: Regex, plain: str, windows: Iterable[Span]) -> list[Span]:
+    def find(self, pattern: Regex, plain: str, windows: Sequence[Span]) -> list[Span]:
         """Where *pattern* matches in the folded text; empty matches are left out.
 
         Args:
@@ -51,7 +51,7 @@ class Regexes:
         return finder(plain, windows)
 
 
-def _compile(source: str, time_limit: float) -> Callable[[str, Iterable[Span]], list[Span]]:
+def _compile(source: str, time_limit: float) -> Callable[[str, Sequence[Span]], list[Span]]:
     """A finder by the ``regex`` package; where that is missing, by the standard library without a time limit."""
     try:
         import regex
@@ -65,12 +65,13 @@ def _compile(source: str, time_limit: float) -> Callable[[str, Iterable[Span]], 
         ]
     compiled: Any = regex.compile(source, regex.IGNORECASE if _has_capitals(source) else 0)
 
-    def find(plain: str, windows: Iterable[Span]) -> list[Span]:
+    def find(plain: str, windows: Sequence[Span]) -> list[Span]:
+        share = time_limit / max(1, len(windows))
         try:
             return [
                 Span(*found.span())
                 for start, end in windows
-                for found in compiled.finditer(plain, start, end, timeout=time_limit)
+                for found in compiled.finditer(plain, start, end, timeout=share)
                 if found.group()
             ]
         except TimeoutError:
