@@ -5,8 +5,11 @@ it is the hash of the manifest, which does not depend on a compression library.
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +25,9 @@ from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.packs.files import rule_files
+
+_PACKED = (zlib.error, lzma.LZMAError, struct.error)
+"""What unpacking damaged bytes can raise besides the errors of :mod:`zipfile`."""
 
 VERSION = 1
 MANIFEST, RECEIPT, DRAFT, RECORD = "manifest.json", "receipt.json", "draft/draft.json", "report/record.json"
@@ -122,7 +128,7 @@ def read_archive(content: bytes, source: str) -> Archive:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             files = _unpacked(packed, source)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, *_PACKED) as error:
         message = Bilingual(f"档案包不完整或已损坏：{error}", f"the archive is cut short or damaged: {error}")
         raise InputError(source, message) from None
     if MANIFEST not in files:
