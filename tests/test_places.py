@@ -2,15 +2,22 @@
 
 import pytest
 
+from xhs_compliance.engine.lexicon import Lexicon
 from xhs_compliance.engine.places import is_placed
 from xhs_compliance.engine.scene import FieldText
+from xhs_compliance.engine.spelled import spell
 from xhs_compliance.model.pattern import Where
 from xhs_compliance.model.span import Span
+from xhs_compliance.text.variants import EvasionTable
+
+NO_TERMS = Lexicon(spell((), EvasionTable()))
 
 
 def placed(text: str, words: str, where: Where, *, field: str = "text", has_title: bool = True) -> bool:
     start = text.rindex(words)
-    return is_placed(Span(start, start + len(words)), where, FieldText(field, text), "zh", has_title=has_title)
+    return is_placed(
+        Span(start, start + len(words)), where, FieldText(field, text, NO_TERMS), "zh", has_title=has_title
+    )
 
 
 LONG = "今天写一碗汤，" * 12
