@@ -6,6 +6,7 @@ sees through, or two innocent neighbours? Most are never asked for.
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -84,8 +85,8 @@ class Sightings:
             here = need & self.keys
             if not here.isdisjoint(self._read):
                 continue
-            others = [start for other in here for _, start, _ in self._raw[other]]
-            if not any(-reach <= start - other <= reach for start in starts for other in others):
+            others = sorted(start for other in here for _, start, _ in self._raw[other])
+            if not any(_has_within(others, start - reach, start + reach) for start in starts):
                 return False
         return True
 
@@ -219,6 +220,12 @@ def _accepted(plain: str, span: Span, owners: list[Owner]) -> Iterator[tuple[str
         noise = False if typed == spelled else noise_in(plain, span, spelled)
         if noise is not None and (sees_noise or not noise):
             yield key, Hit(span, word, (*kinds, "noise") if noise else kinds)
+
+
+def _has_within(ascending: list[int], least: int, most: int) -> bool:
+    """Whether any of the numbers lies between the two, both included."""
+    at = bisect_left(ascending, least)
+    return at < len(ascending) and ascending[at] <= most
 
 
 def _in_hashtag(plain: str, span: Span) -> bool:
