@@ -8,7 +8,7 @@ import sample_reviews as samples
 from axe_core_python.sync_playwright import Axe
 from conftest import Run
 from playwright.sync_api import Page, expect
-from test_page_browser import SIDEWAYS, browser, page, pytestmark  # noqa: F401
+from test_page_browser import SIDEWAYS, browser, page, pytestmark  # noqa: F401 - fixtures, used by name
 
 from xhs_compliance.model.report import RenderOptions, Report
 from xhs_compliance.model.span import Span

@@ -8,7 +8,7 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from live import served
 from playwright.sync_api import Browser, Page, expect
-from test_page_browser import SIDEWAYS, browser, pytestmark  # noqa: F401
+from test_page_browser import SIDEWAYS, browser, pytestmark  # noqa: F401 - fixtures, used by name
 
 TITLE = "熬夜脸自救｜两周白了一个度"
 TEXT = "我用了两周👩‍🔬，是真的mei白了。\n质地像淘米水，推开就没了。"

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+format_option = click.option(
+    "--format", "format_name", type=click.Choice(("text", "json")), default="text", help="How to print."
+)
+rules_dir_option = click.option(
+    "--rules-dir",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder with further packs.",
+)
+
 
 class DayType(click.ParamType[date]):
     """A day like 2026-11-22."""

@@ -8,7 +8,15 @@ from typing import Any
 
 import click
 
-from xhs_compliance.cli.options import config_options, language_option, packs_options, read_config, spoken_language
+from xhs_compliance.cli.options import (
+    config_options,
+    format_option,
+    language_option,
+    packs_options,
+    read_config,
+    rules_dir_option,
+    spoken_language,
+)
 from xhs_compliance.cli.rules_audit import rules_audit
 from xhs_compliance.cli.rules_new import new_rule
 from xhs_compliance.cli.rules_test import run_once, select, watch
@@ -23,15 +31,6 @@ from xhs_compliance.packs.problems import format_problem
 
 SEVERITIES = tuple(severity.word for severity in Severity)
 CONFIDENCES = tuple(each.value for each in Confidence)
-_FORMAT = click.option(
-    "--format", "format_name", type=click.Choice(("text", "json")), default="text", help="How to print."
-)
-_RULES_DIR = click.option(
-    "--rules-dir",
-    multiple=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder with further packs.",
-)
 
 
 @click.group()
@@ -50,7 +49,7 @@ def rules() -> None:
 )
 @click.option("--market", multiple=True, type=click.Choice(MARKETS), help="Rules that can apply in this market.")
 @click.option("--severity", multiple=True, type=click.Choice(SEVERITIES), help="Rules that can reach this severity.")
-@_FORMAT
+@format_option
 @packs_options
 @config_options
 @language_option
@@ -99,8 +98,8 @@ def rules_list(
 
 @rules.command("show")
 @click.argument("name", metavar="ID")
-@_FORMAT
-@_RULES_DIR
+@format_option
+@rules_dir_option
 @config_options
 @language_option
 def rules_show(
@@ -133,7 +132,7 @@ def rules_show(
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--rule", "only", metavar="ID", default="", help="Only this rule, signal or pack.")
 @click.option("--watch", "is_watching", is_flag=True, help="Run again whenever a file changes.")
-@_RULES_DIR
+@rules_dir_option
 @config_options
 @language_option
 def rules_test(
@@ -194,7 +193,7 @@ rules.add_command(rules_audit)
 
 @click.command()
 @click.argument("name", metavar="RULE")
-@_RULES_DIR
+@rules_dir_option
 @config_options
 @language_option
 def explain(

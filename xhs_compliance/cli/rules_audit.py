@@ -8,7 +8,15 @@ from pathlib import Path
 
 import click
 
-from xhs_compliance.cli.options import DayType, config_options, language_option, read_config, spoken_language
+from xhs_compliance.cli.options import (
+    DayType,
+    config_options,
+    format_option,
+    language_option,
+    read_config,
+    rules_dir_option,
+    spoken_language,
+)
 from xhs_compliance.config import Config
 from xhs_compliance.model.words import Language
 from xhs_compliance.packs.files import builtin_rules
@@ -19,13 +27,8 @@ from xhs_compliance.packs.load import load_rulebook
 @click.argument("drafts", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--months", type=click.IntRange(1, 240), default=6, help="Checked longer ago than this is stale.")
 @click.option("--as-of", type=DayType(), help="Count back from this day. Default: today.")
-@click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", help="How to print.")
-@click.option(
-    "--rules-dir",
-    multiple=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder with further packs.",
-)
+@format_option
+@rules_dir_option
 @config_options
 @language_option
 def rules_audit(

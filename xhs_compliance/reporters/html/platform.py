@@ -148,5 +148,5 @@ def _platform() -> dict[str, Any]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content: dict[str, Any] = yaml.load((builtin_rules() / "platform.yaml").read_bytes(), Loader=loader)  # noqa: S506
+    content: dict[str, Any] = yaml.load((builtin_rules() / "platform.yaml").read_bytes(), Loader=loader)  # noqa: S506 - a safe loader
     return content
