@@ -42,6 +42,8 @@ def folded(char: str, simplified: "dict[str, str]", styled: dict[str, str]) -> s
     category = unicodedata.category(char)
     if category in {"Mn", "Me", "Cf"} or 0xFE00 <= ord(char) <= 0xFE0F:
         return SILENT
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
     if char in styled:
         return styled[char]
     if char in QUOTES:

@@ -43,7 +43,8 @@ class Sightings:
         lexicon: whose terms were looked for.
         folded: the field.
         raw: matches in the skeleton by the key of their set; what they mean is not known yet.
-        read: hits that were read out of other views of the field (leet, sounds, symbols).
+        read: hits that were read out of other views of the field (leet, sounds, symbols); none for the key of a regular
+            expression whose sign was seen.
 
     Attributes:
         keys: the keys of everything that may be there. A set can turn out to be empty when its hits are asked for; the
@@ -117,6 +118,7 @@ class Lexicon:
         self._symbol_owners = Meanings(spelled.symbols)
         self._leet = LeetReader(spelled.leet, spelled.leet_words)
         self._symbols = frozenset(spelled.symbol_characters)
+        self._signs = frozenset(spelled.signs)
 
     @cached_property
     def _sound_automaton(self) -> Automaton:
@@ -140,6 +142,10 @@ class Lexicon:
         read: dict[str, list[Hit]] = {}
         for key, hit in self._read(folded):
             read.setdefault(key, []).append(hit)
+        if not self._signs.isdisjoint(folded.plain):
+            for sign in self._signs.intersection(folded.plain):
+                for key in self.spelled.signs[sign]:
+                    read.setdefault(key, [])
         return Sightings(self, folded, raw, read)
 
     def judged(self, folded: Folded, raw: Iterable[Found], key: str) -> Iterator[Hit]:

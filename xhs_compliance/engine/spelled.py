@@ -32,6 +32,7 @@ class Spelled(NamedTuple):
             array of machine integers.
         commonness: how common what each key stands for is.
         longest: the length of the longest skeleton of each key.
+        signs: single signs that expressions wait for, with the keys of their needs.
         symbols: spellings that hold an emoji or another symbol, with their owners.
         symbol_characters: the symbols in them.
         sounds: rows of sounds, with their owners.
@@ -46,6 +47,7 @@ class Spelled(NamedTuple):
     keys: bytes
     commonness: dict[str, float]
     longest: dict[str, int]
+    signs: dict[str, tuple[str, ...]]
     symbols: Packed
     symbol_characters: str
     sounds: Packed
@@ -60,14 +62,17 @@ def spell(sets: Iterable[Terms], table: EvasionTable, anchors: Mapping[str, Iter
     Args:
         sets: the sets of terms.
         table: what can be written for what.
-        anchors: further skeletons, by key; they count wherever they stand, whatever stands between.
+        anchors: further skeletons and single signs, by key; skeletons count whatever stands between their characters.
 
     """
     speller = _Speller(table)
     for key, skeletons in (*(anchors or {}).items(), (ORDINARY, map(skeleton_of, table.ordinary))):
         for skeleton in skeletons:
-            speller.plain.setdefault(skeleton, [])
-            speller.wakes.setdefault(skeleton, []).append(key)
+            if skeleton.isalnum():
+                speller.plain.setdefault(skeleton, [])
+                speller.wakes.setdefault(skeleton, []).append(key)
+            else:
+                speller.signs.setdefault(skeleton, []).append(key)
     for terms in sets:
         for word in terms.words:
             speller.spell(word, terms)
@@ -81,6 +86,7 @@ class _Speller:
         self._table = table
         self.plain: dict[str, list[Owner]] = {}
         self.wakes: dict[str, list[str]] = {}
+        self.signs: dict[str, list[str]] = {}
         self._symbols: dict[str, list[Owner]] = {}
         self._sounds: dict[str, list[Owner]] = {}
         self._leet_words: dict[str, None] = {}
@@ -113,6 +119,9 @@ class _Speller:
             for key in keys:
                 common[key] = common.get(key, 0.0) + commonness(skeleton)
                 longest[key] = max(longest.get(key, 0), len(skeleton))
+        for sign, waiting in self.signs.items():
+            for key in waiting:
+                common[key] = common.get(key, 0.0) + commonness(sign)
         symbol_characters = {char for text in self._symbols for char in text if not char.isalnum()}
         return Spelled(
             plain=pack(self.plain),
@@ -120,6 +129,7 @@ class _Speller:
             keys=array("I", key_sets).tobytes(),
             commonness=common,
             longest=longest,
+            signs={sign: tuple(keys) for sign, keys in self.signs.items()},
             symbols=pack(self._symbols),
             symbol_characters="".join(sorted(symbol_characters)),
             sounds=pack(self._sounds),

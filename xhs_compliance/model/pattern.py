@@ -4,7 +4,7 @@ A pattern is found in one field of a draft and answers with spans. Patterns nest
 :class:`Regex` and :class:`Number`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Reach = Literal["clause", "sentence", "line", "field", "draft"]
@@ -42,15 +42,15 @@ class Regex:
 
     Attributes:
         source: the expression (dialect of the ``regex`` package; case does not matter).
-        ways: the ways it can match, each as sets of literals (skeletons): a match holds at least one literal of every
-            set of at least one way. Empty when no literal could be worked out.
+        ways: the ways it can match, each as sets of literals (skeletons or single signs): a match holds at least one
+            literal of every set of at least one way. Empty when no literal could be worked out.
         width: the most code points a match takes or looks ahead at; ``None`` when that is not bounded.
 
     """
 
     source: str
-    ways: Ways = ()
-    width: int | None = None
+    ways: Ways = field(default=(), repr=False)
+    width: int | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,15 @@
 """Regular expressions of rules: whether they are valid, and which literals must be in whatever they match."""
 
 import re
-import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from xhs_compliance.model.pattern import Ways
 from xhs_compliance.model.words import Bilingual
-from xhs_compliance.text.commonness import commonness
-from xhs_compliance.text.fold import skeleton_of
-
-MOST_ANCHORS = 128
-"""A set of more literals than this is not worth waiting for."""
-
-MOST_SETS = 3
-"""Sets that a match is asked for; more would cost more than they spare."""
-
-COMMON = 6.0
-"""A set as common as this tells nothing beside a rarer one."""
+from xhs_compliance.packs.literals import ways_in
 
 WIDEST = 400
 """Code points beyond which the width of an expression says nothing about a draft."""
-
-MOST_WAYS = 60
-"""Alternatives that are told apart."""
 
 _IN_CHINESE = {
     "missing )": "缺少 )",
@@ -73,25 +59,14 @@ def ways_of(source: str) -> Ways:
         way. Nothing when no literal can be worked out for some way.
 
     """
-    from re import _parser as parser  # type: ignore[attr-defined]  # the only parser of this syntax there is
-
-    try:
-        tree = parser.parse(source)
-    except (re.error, RecursionError):
-        return ()
-    ways = [_needs(branch) for branch in _branches(tree)]
-    if not all(ways) or len(ways) > MOST_WAYS:
-        ways = [_needs(tree)]
-    return tuple(ways) if all(ways) else ()
+    tree = _parsed(source)
+    return () if tree is None else ways_in(tree)
 
 
 def width_of(source: str) -> int | None:
     """The most code points a match of *source* takes or looks ahead at; ``None`` where that is not bounded."""
-    from re import _parser as parser  # type: ignore[attr-defined]  # the only parser of this syntax there is
-
-    try:
-        tree = parser.parse(source)
-    except (re.error, RecursionError):
+    tree = _parsed(source)
+    if tree is None:
         return None
     width = tree.getwidth()[1] + sum(ahead.getwidth()[1] for ahead in _lookaheads(tree))
     return int(width) if width <= WIDEST else None
@@ -120,70 +95,11 @@ def _inside(name: str, argument: Any) -> list[Any]:
     return []
 
 
-def _branches(tree: Any) -> list[Any]:
-    """The alternatives of an expression that is nothing but alternatives; else the expression itself."""
-    if len(tree) == 1:
-        operation, argument = tree[0]
-        if str(operation) == "BRANCH":
-            return [deep for branch in argument[1] for deep in _branches(branch)]
-        if str(operation) == "SUBPATTERN":
-            return _branches(argument[-1])
-    return [tree]
+def _parsed(source: str) -> Any:
+    """The standard library's parse of *source*; ``None`` where it does not know the syntax."""
+    from re import _parser as parser  # type: ignore[attr-defined]  # the only parser of this syntax there is
 
-
-def _needs(tree: Any) -> tuple[tuple[str, ...], ...]:
-    """The rarest sets of literals one of each of which must be matched, the rarest first."""
-    by_content = {tuple(sorted(found)): None for found in _required_sets(tree)}
-    rarest, *others = sorted(by_content, key=lambda found: (_commonness(found), found)) or [()]
-    telling = [found for found in others if _commonness(found) <= COMMON]
-    return (rarest, *telling[: MOST_SETS - 1]) if rarest else ()
-
-
-def _required_sets(tree: Any) -> list[frozenset[str]]:
-    """Every usable set of literals, one of each of which must be matched; as skeletons."""
-    runs: list[set[str]] = []
-    sets: list[frozenset[str]] = []
-    run = ""
-    for operation, argument in tree:
-        name = str(operation)
-        if name == "LITERAL":
-            run += chr(argument)
-            continue
-        if run:
-            runs.append({run})
-            run = ""
-        sets += _sets_of(name, argument)
-    if run:
-        runs.append({run})
-    sets += [frozenset(map(skeleton_of, literals)) for literals in runs]
-    return [found for found in sets if all(found) and len(found) <= MOST_ANCHORS]
-
-
-def _sets_of(name: str, argument: Any) -> list[frozenset[str]]:
-    if name == "SUBPATTERN":
-        return _required_sets(argument[-1])
-    if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and argument[0] >= 1:
-        return _required_sets(argument[2])
-    if name == "BRANCH":
-        branches = [min(_required_sets(branch), key=_commonness, default=None) for branch in argument[1]]
-        return [frozenset().union(*(b for b in branches if b))] if all(branches) else []
-    if name == "IN":
-        members = [_members(str(kind), code) for kind, code in argument]
-        return [frozenset().union(*(found for found in members if found))] if all(members) else []
-    return []
-
-
-def _members(kind: str, code: Any) -> frozenset[str]:
-    """What a character class lists by name; empty where that cannot be said, or it holds a sign no skeleton has."""
-    if kind == "LITERAL":
-        return frozenset((skeleton_of(chr(code)),)) - {""}
-    if kind == "RANGE" and code[1] - code[0] < len(string.digits):
-        literals = [skeleton_of(chr(each)) for each in range(code[0], code[1] + 1)]
-        return frozenset(literals) if all(literals) else frozenset()
-    if kind == "CATEGORY" and str(code) == "CATEGORY_DIGIT":
-        return frozenset(string.digits)
-    return frozenset()
-
-
-def _commonness(literals: Iterable[str]) -> float:
-    return sum(map(commonness, literals))
+    try:
+        return parser.parse(source)
+    except (re.error, RecursionError):
+        return None

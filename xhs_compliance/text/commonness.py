@@ -18,13 +18,15 @@ def commonness(literal: str) -> float:
     """How common *literal* is, roughly in occurrences for a thousand characters.
 
     Args:
-        literal: a skeleton: folded, letters, digits and characters only.
+        literal: a skeleton (folded, letters, digits and characters only), or a single sign.
 
     """
+    if not literal.isalnum():
+        return 0.5
     if literal.isascii():
         if f" {literal} " in _COMMON_WORDS:
             return 3.0
         return (8.0, 8.0, 4.0, 1.0, 0.3, 0.1)[min(len(literal), 5)]
     if len(literal) == 1:
         return 8.0 if literal in _COMMON_CHARACTERS else 1.0
-    return 0.2 if len(literal) == 2 else 0.02
+    return min(0.2, 0.01 * commonness(literal[0]) * commonness(literal[1])) * 0.2 ** (len(literal) - 2)
