@@ -138,6 +138,7 @@ def load(
     from dataclasses import replace
 
     from xhs_compliance.api import load_linter
+    from xhs_compliance.compiled import keep_resident
     from xhs_compliance.engine.settle import NO_DECISIONS
 
     wanted = [name.strip() for part in packs for name in part.split(",") if name.strip()]
@@ -149,6 +150,7 @@ def load(
         as_of=as_of,
         decisions=decisions or NO_DECISIONS,
     )
+    keep_resident()
     if orders is None:
         return linter
     from xhs_compliance.readers.orders import read_orders

@@ -9,31 +9,16 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from xhs_compliance.engine.automaton import Automaton, Found
-from xhs_compliance.engine.noise import ends_cleanly, noise_in
+from xhs_compliance.engine.hits import Hit, Typed, accepted, is_ordinary, longest, typed_at, typed_in
+from xhs_compliance.engine.noise import noise_in
 from xhs_compliance.engine.packed import Meanings
 from xhs_compliance.engine.spelled import ORDINARY, Owner, Spelled
 from xhs_compliance.model.span import Span
 from xhs_compliance.text.fold import SILENT, Folded
 from xhs_compliance.text.leet import LeetReader
 from xhs_compliance.text.sounds import Sound, holds_pinyin, sounds_of, ways_to_hear
-
-
-class Hit(NamedTuple):
-    """A term, found.
-
-    Attributes:
-        span: where, in the field as typed.
-        word: the term as its list has it.
-        disguise: the kinds of disguise it was spelled with.
-
-    """
-
-    span: Span
-    word: str
-    disguise: tuple[str, ...] = ()
 
 
 class Sightings:
@@ -60,6 +45,7 @@ class Sightings:
         self._raw = raw
         self._read = read
         self._hits: dict[str, list[Hit]] = {}
+        self._typed: dict[Found, Typed] = {}
         self.keys = raw.keys() | read.keys() if read else set(raw)
 
     def windows(self, firsts: Iterable[frozenset[str]], width: int) -> list[Span]:
@@ -99,11 +85,13 @@ class Sightings:
         return known
 
     def _judged(self, key: str) -> list[Hit]:
-        found = [*self._lexicon.judged(self._folded, self._raw.get(key, ()), key), *self._read.get(key, ())]
-        if any("homophone" in hit.disguise for hit in found):
+        found = self._lexicon.judged(self._folded, self._raw.get(key, ()), key, self._typed)
+        if key in self._read:
+            found += self._read[key]
+        if any("homophone" in hit.disguise for hit in found if hit.disguise):
             ordinary = [self._folded.span(start, end) for _, start, end in self._raw.get(ORDINARY, ())]
-            found = [hit for hit in found if not _is_ordinary(hit, ordinary)]
-        return _longest(found)
+            found = [hit for hit in found if not is_ordinary(hit, ordinary)]
+        return longest(found)
 
 
 class Lexicon:
@@ -112,6 +100,7 @@ class Lexicon:
     def __init__(self, spelled: Spelled) -> None:
         self.spelled = spelled
         self._owners = Meanings(spelled.plain)
+        self._by_key: dict[int, dict[str, list[Owner]]] = {}
         self._keys = [spelled.key_sets[number] for number in array("I", spelled.keys)]
         self._automaton = Automaton(spelled.plain.literals)
         self._sound_owners = Meanings(spelled.sounds)
@@ -148,15 +137,26 @@ class Lexicon:
                     read.setdefault(key, [])
         return Sightings(self, folded, raw, read)
 
-    def judged(self, folded: Folded, raw: Iterable[Found], key: str) -> Iterator[Hit]:
-        """The hits among raw matches, for the set *key*."""
-        plain, origin = folded.plain, folded.origin
-        for pattern, start, end in raw:
-            owners = [owner for owner in self._owners[pattern] if owner[0] == key]
+    def judged(self, folded: Folded, raw: Iterable[Found], key: str, typed: dict[Found, Typed]) -> list[Hit]:
+        """The hits among raw matches, for the set *key*; what was typed there is noted in *typed*, for other sets."""
+        hits: list[Hit] = []
+        for found in raw:
+            owners = self._owners_of(found[0]).get(key)
             if owners:
-                span = Span(origin[start], origin[end - 1] + 1)
-                for _, hit in _accepted(plain, span, owners):
-                    yield hit
+                there = typed.get(found)
+                if there is None:
+                    there = typed[found] = typed_at(folded, found)
+                hits += accepted(folded.plain, there, owners)
+        return hits
+
+    def _owners_of(self, pattern: int) -> dict[str, list[Owner]]:
+        """The owners of one literal, by the key of their set."""
+        known = self._by_key.get(pattern)
+        if known is None:
+            known = self._by_key[pattern] = {}
+            for owner in self._owners[pattern]:
+                known.setdefault(owner[0], []).append(owner)
+        return known
 
     def _read(self, folded: Folded) -> Iterator[tuple[str, Hit]]:
         """The hits of other views of the field, with their keys."""
@@ -174,8 +174,10 @@ class Lexicon:
             for pattern, start, end in self._automaton.find(skeleton):
                 span = Span(origin[start], origin[end - 1] + 1)
                 if any(span.overlaps(word) for word in decoded.spans):
-                    for key, hit in _accepted(decoded.plain, span, self._owners[pattern]):
-                        yield key, Hit(hit.span, hit.word, (*hit.disguise, "leet"))
+                    there = typed_in(decoded.plain, span)
+                    for key, owners in self._owners_of(pattern).items():
+                        for hit in accepted(decoded.plain, there, owners):
+                            yield key, Hit(span, hit.word, (*hit.disguise, "leet"))
 
     def _find_sounds(self, folded: Folded) -> Iterator[tuple[str, Hit]]:
         """Terms of which some characters are spelled in pinyin; the others must be written, or be listed homophones."""
@@ -217,40 +219,7 @@ class Lexicon:
                 yield key, Hit(span, word, kinds)
 
 
-def _accepted(plain: str, span: Span, owners: list[Owner]) -> Iterator[tuple[str, Hit]]:
-    """A hit, with its key, for every owner that accepts the match as typed."""
-    typed = plain[span.start : span.end]
-    if (typed[0].isascii() or typed[-1].isascii()) and not ends_cleanly(plain, span):
-        owners = [owner for owner in owners if owner[-1] and _in_hashtag(plain, span)]
-    for key, word, spelled, kinds, sees_noise, _ in owners:
-        noise = False if typed == spelled else noise_in(plain, span, spelled)
-        if noise is not None and (sees_noise or not noise):
-            yield key, Hit(span, word, (*kinds, "noise") if noise else kinds)
-
-
 def _has_within(ascending: list[int], least: int, most: int) -> bool:
     """Whether any of the numbers lies between the two, both included."""
     at = bisect_left(ascending, least)
     return at < len(ascending) and ascending[at] <= most
-
-
-def _in_hashtag(plain: str, span: Span) -> bool:
-    """Whether the span lies inside one hashtag."""
-    hash_at = plain.rfind("#", 0, span.start + 1)
-    return hash_at >= 0 and not any(char.isspace() for char in plain[hash_at : span.end])
-
-
-def _is_ordinary(hit: Hit, ordinary: list[Span]) -> bool:
-    """Whether a homophone belongs to an ordinary word (导致 holds no 治)."""
-    return "homophone" in hit.disguise and any(hit.span.overlaps(word) for word in ordinary)
-
-
-def _longest(hits: list[Hit]) -> list[Hit]:
-    """Hits in reading order without those that lie inside another; of equal spans the least disguised."""
-    if len(hits) < 2:
-        return hits
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.span.start, -hit.span.end, len(hit.disguise))):
-        if not kept or not kept[-1].span.covers(hit.span):
-            kept.append(hit)
-    return kept

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from xhs_compliance.engine.lexicon import Hit, Lexicon
+from xhs_compliance.engine.hits import Hit
+from xhs_compliance.engine.lexicon import Lexicon
 from xhs_compliance.engine.needs import NeededWays, are_met
 from xhs_compliance.engine.numbers import find_numbers
 from xhs_compliance.engine.places import is_placed
@@ -153,9 +154,10 @@ class Scene:
 
     def _pairs(self, pair: Pair, field: FieldText) -> Iterator[Match]:
         """For each match of the first part, the nearest of the others that stands close enough."""
+        for part in sorted(pair.parts, key=_is_slow):
+            if not self.find_in(part, field.name):
+                return
         first, *others = [self.find_in(part, field.name) for part in pair.parts]
-        if not first or not all(others):
-            return
         for lead in first:
             together = lead
             for candidates in others:
@@ -198,6 +200,11 @@ _SEARCHES: Mapping[type[Any], Callable[[Scene, Any, FieldText], Iterable[Match]]
     **dict.fromkeys((Missing, Draftwide, Disguised, Measured), lambda *_: ()),
 }
 """How each kind of pattern is looked for in a field; those about the whole draft match in none."""
+
+
+def _is_slow(pattern: Pattern) -> bool:
+    """Whether finding the pattern takes more than looking up what was seen."""
+    return not isinstance(pattern, Terms)
 
 
 def _by_span(match: Match) -> Span:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from xhs_compliance.api import TOOL, Linter, load_linter
+from xhs_compliance.compiled import keep_resident
 from xhs_compliance.config import Config
 from xhs_compliance.model.words import Language
 
@@ -55,7 +56,7 @@ class Settings:
 @lru_cache(maxsize=4)
 def linter_for(settings: Settings) -> Linter:
     """The rules compiled, once in each process."""
-    return load_linter(
+    linter = load_linter(
         config=settings.config,
         packs=settings.packs,
         folders=settings.folders,
@@ -63,3 +64,5 @@ def linter_for(settings: Settings) -> Linter:
         as_of=settings.as_of,
         until=settings.until,
     )
+    keep_resident()
+    return linter
