@@ -39,8 +39,8 @@ def test_marks_join_to_the_text_as_typed(client: TestClient) -> None:
     answer = client.post("/page/check", json=DRAFT).json()
     assert answer["verdict"] == "block"
     for field in ("title", "text"):
-        assert "".join(text for text, _, _ in answer["fields"][field]) == DRAFT[field]
-    marked = [text for text, severity, cards in answer["fields"]["text"] if cards and severity == "error"]
+        assert "".join(text for text, *_ in answer["fields"][field]) == DRAFT[field]
+    marked = [text for text, severity, cards, _ in answer["fields"]["text"] if cards and severity == "error"]
     assert marked == ["mei白"]
     assert answer["rooms"]["title"] == [7, 20]
 
@@ -48,14 +48,52 @@ def test_marks_join_to_the_text_as_typed(client: TestClient) -> None:
 def test_the_tie_decides_and_the_brief_is_read(client: TestClient) -> None:
     own_money = client.post("/page/check", json={**DRAFT, "facts": {"commercial": ["none"]}}).json()
     assert own_money["verdict"] != "block"
-    with_brief = client.post("/page/check", json={**DRAFT, "brief": "必须写：本品美白祛斑，全网第一"}).json()
-    assert "全网第一" in with_brief["pieces"]["brief"]
-    assert client.post("/page/check", json=DRAFT).json()["pieces"]["brief"].strip() == ""
+    with_brief = client.post("/page/brief", json={**DRAFT, "brief": "必须写：本品美白祛斑，全网第一"}).json()
+    assert "全网第一" in with_brief["markup"]
+    assert client.post("/page/brief", json=DRAFT).json()["markup"] == ""
+
+
+def test_what_the_page_holds_is_not_sent_again(client: TestClient) -> None:
+    first = client.post("/page/check", json=DRAFT).json()
+    assert all("markup" in card for card in first["cards"])
+    held = {
+        "cards": [card["name"] for card in first["cards"]],
+        "rules": list(first["rules"]),
+        "pieces": {place: name for place, (name, _) in first["pieces"].items()},
+    }
+    again = client.post("/page/check", json={**DRAFT, "held": held}).json()
+    assert again["cards"] == [{name: card[name] for name in card if name != "markup"} for card in first["cards"]]
+    assert not again["pieces"]
+    assert not again["rules"]
+    moved = client.post("/page/check", json={**DRAFT, "text": f"早安。{DRAFT['text']}", "held": held}).json()
+    assert not [card for card in moved["cards"] if "markup" in card]
+    (before,), (after,) = (
+        [card["span"] for card in answer["cards"] if card["span"] and "正文" in card["place"]]
+        for answer in (first, moved)
+    )
+    assert after == [place + 3 for place in before]
+
+
+@pytest.mark.parametrize("held", [3, [], {"cards": 3, "rules": [3], "pieces": []}, {"pieces": {"verdict": 3}}])
+def test_a_page_that_holds_nonsense_gets_everything(client: TestClient, held: object) -> None:
+    answer = client.post("/page/check", json={**DRAFT, "held": held}).json()
+    assert all("markup" in card for card in answer["cards"])
+    assert answer["rules"]
+
+
+def test_words_taken_over_from_the_brief_are_marked(client: TestClient) -> None:
+    brief = "云朵精华卖点\n质地像淘米水一样清爽，一推就开不搓泥。\n通勤路上也能补涂。"
+    text = "我自己早上用。质地像淘米水一样清爽，一推就开不搓泥，味道有点冲。"
+    answer = client.post("/page/check", json={"title": "", "text": text, "brief": brief}).json()
+    copied = [words for words, *_, is_copied in answer["fields"]["text"] if is_copied]
+    assert "".join(copied) == "质地像淘米水一样清爽，一推就开不搓泥"
+    assert "质地像淘米水一样清爽" in answer["pieces"]["shared"][1]
 
 
 def test_words_of_a_draft_stay_words(client: TestClient) -> None:
     answer = client.post("/page/check", json={"title": HOSTILE, "text": HOSTILE * 3}).json()
-    for markup in answer["pieces"].values():
+    markups = [markup for _, markup in answer["pieces"].values()] + [card["markup"] for card in answer["cards"]]
+    for markup in markups:
         assert "<script" not in markup
         assert "<img" not in markup
     report = client.post("/page/report", json={"title": HOSTILE, "text": HOSTILE, "lang": "en"})

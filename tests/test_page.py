@@ -200,12 +200,16 @@ def test_a_card_shows_place_message_advice_replacements_and_basis() -> None:
         "《中华人民共和国广告法》",
         "第十七条",
         "2015-09-01 起施行",
-        "2026-11-22 核对",
-        "法定区间，由机关认定",
+        "把握高",
         "cn-cosmetics/treats-disease",
         "这几个字还有 2 条发现",
     ):
         assert words in card
+    rule = plain(re.search(r'(?s)<details[^>]*id="rule-cn-cosmetics-treats-disease".*?</details>', page)[0])  # type: ignore[index]
+    for words in ("化妆品只管清洁、保护、美化", "不得涉及疾病治疗功能", "2026-11-22 核对", "法定区间，由机关认定"):
+        assert words in rule
+    assert page.count('href="#rule-cn-cosmetics-treats-disease"') >= 1
+    assert page.count('id="rule-cn-cosmetics-promised-time"') == 1
     cards = "".join(re.findall(r"(?s)<article.*?</article>", page))
     assert cards.count('class="copy"') == 5
 

@@ -107,7 +107,7 @@ def _take_live(browser: Browser, address: str, picture: Picture, target: Path) -
     window.click(f"[data-set-language={picture.language}]")
     window.click("#example")
     window.click("[data-tie=paid]")
-    window.wait_for_selector("#cards .card")
+    window.wait_for_selector("#findings .card")
     window.locator(".apply").first.click()
     window.wait_for_selector("#changes:not([hidden])")
     _shoot(window, target)

@@ -125,7 +125,7 @@ class Linter:
         overlap = compare_with_brief(draft.fields, read_once(brief), data)
         measures = {"brief-overlap": 100 * overlap.value} if overlap.copies else {}
         review = self.checker.check(draft, with_overlap(scripted, overlap, data), measures)
-        return replace(review, overlap=overlap)
+        return replace(review, overlap=overlap, draft=replace(review.draft, brief=brief))
 
     def judge(self, entry: Draft | Failure) -> Review | Failure:
         """The review of what a reader gave, by the profile it names; a failure stays one."""

@@ -13,6 +13,7 @@ from xhs_compliance.model.words import Severity, Verdict
 from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.html import phrases as page_phrases
 from xhs_compliance.reporters.html import view as page_view
+from xhs_compliance.reporters.html.beside import letter
 from xhs_compliance.reporters.html.markup import both, interface, sentence, typed
 
 
@@ -33,6 +34,7 @@ def environment() -> Environment:
         t=interface,
         typed=typed,
         phrases=phrases,
+        letter=letter,
         words=page_phrases,
         view_words=page_view,
         Severity=Severity,

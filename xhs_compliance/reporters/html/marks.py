@@ -34,6 +34,7 @@ class Segment:
         cards: the cards it belongs to, strongest first.
         home: the card that links to this segment, 0 for none.
         ends: the cards whose last words these are.
+        is_copied: whether the words stand in the brief too, in the same order.
 
     """
 
@@ -42,6 +43,7 @@ class Segment:
     cards: tuple[int, ...] = ()
     home: int = 0
     ends: tuple[int, ...] = ()
+    is_copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,19 @@ class _Stretch:
     span: Span
     severity: Severity
     cards: tuple[int, ...]
+    is_copied: bool
 
 
-def segments(text: str, marks: Iterable[Mark]) -> tuple[Segment, ...]:
-    """*text* in reading order, cut wherever a mark begins or ends; the segments joined give *text* again."""
-    stretches = _joined(_stretches(text, _inside(text, marks)))
+def segments(text: str, marks: Iterable[Mark], copied: Iterable[Span] = ()) -> tuple[Segment, ...]:
+    """*text* in reading order, cut wherever a mark begins or ends; the segments joined give *text* again.
+
+    Args:
+        text: a field.
+        marks: words of findings.
+        copied: words taken over from the brief.
+
+    """
+    stretches = _joined(_stretches(text, _inside(text, marks), tuple(copied)))
     homes = _homes(stretches)
     last = {card: place for place, stretch in enumerate(stretches) for card in stretch.cards}
     return tuple(
@@ -63,6 +73,7 @@ def segments(text: str, marks: Iterable[Mark]) -> tuple[Segment, ...]:
             cards=stretch.cards,
             home=homes.get(place, 0),
             ends=tuple(card for card in stretch.cards if last[card] == place),
+            is_copied=stretch.is_copied,
         )
         for place, stretch in enumerate(stretches)
     )
@@ -74,13 +85,14 @@ def _inside(text: str, marks: Iterable[Mark]) -> list[Mark]:
     return [mark for mark in cut if mark.span.start < mark.span.end]
 
 
-def _stretches(text: str, marks: list[Mark]) -> Iterable[_Stretch]:
-    edges = sorted({0, len(text), *(edge for mark in marks for edge in mark.span)})
+def _stretches(text: str, marks: list[Mark], copied: tuple[Span, ...]) -> Iterable[_Stretch]:
+    spans = (*(mark.span for mark in marks), *copied)
+    edges = sorted({0, len(text), *(edge for span in spans for edge in span)})
     for start, end in pairwise(edges):
         span = Span(start, end)
         over = [mark for mark in marks if mark.span.covers(span)]
         severity = max((mark.severity for mark in over), default=Severity.OFF)
-        yield _Stretch(span, severity, tuple(sorted({mark.card for mark in over})))
+        yield _Stretch(span, severity, tuple(sorted({mark.card for mark in over})), any(c.covers(span) for c in copied))
 
 
 def _joined(stretches: Iterable[_Stretch]) -> list[_Stretch]:
@@ -88,8 +100,9 @@ def _joined(stretches: Iterable[_Stretch]) -> list[_Stretch]:
     joined: list[_Stretch] = []
     for stretch in stretches:
         before = joined[-1] if joined else None
-        if before and (before.cards, before.severity) == (stretch.cards, stretch.severity):
-            joined[-1] = _Stretch(Span(before.span.start, stretch.span.end), stretch.severity, stretch.cards)
+        looks = (stretch.severity, stretch.cards, stretch.is_copied)
+        if before and (before.severity, before.cards, before.is_copied) == looks:
+            joined[-1] = _Stretch(Span(before.span.start, stretch.span.end), *looks)
         else:
             joined.append(stretch)
     return joined

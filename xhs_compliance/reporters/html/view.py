@@ -1,7 +1,7 @@
 """A review as a page shows it: cards with numbers, fields in segments, questions with their answers in words."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,10 +10,12 @@ from xhs_compliance.engine.settle import key_of, sentence_of
 from xhs_compliance.model.draft import TITLE, Draft
 from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Card, Question, Review, cards
+from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual, Severity, Verdict
 from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.html import phrases as page_phrases
+from xhs_compliance.reporters.html.beside import Beside, beside_of
 from xhs_compliance.reporters.html.marks import Mark, Segment, segments
 from xhs_compliance.reporters.html.panels import Claim, Proof, fine, ledger, proofs
 from xhs_compliance.reporters.html.platform import Disclosure, Room, disclosure, rooms
@@ -78,6 +80,8 @@ class DraftView:
         disclosure: the tie, the label and the line to paste.
         claims: what needs evidence, with the evidence declared for it.
         fine: what is fine already.
+        rules: the rules behind the cards, each once, in the order of the cards.
+        beside: the draft beside its brief; ``None`` where there is none or they share nothing.
 
     """
 
@@ -92,12 +96,14 @@ class DraftView:
     disclosure: Disclosure
     claims: tuple[Claim, ...]
     fine: tuple[Bilingual, ...]
+    rules: tuple[Rule, ...]
+    beside: Beside | None = None
 
 
 def view_of(review: Review) -> DraftView:
     """*review* with its cards numbered and its words marked."""
     folded = cards(review.findings)
-    fields = tuple(_field(name, text, folded) for name, text in review.draft.fields.items())
+    fields = tuple(_field(name, text, folded, review) for name, text in review.draft.fields.items())
     found = Counter(finding.severity for finding in review.findings)
     filled, panel = rooms(review.draft), disclosure(review)
     return DraftView(
@@ -112,7 +118,19 @@ def view_of(review: Review) -> DraftView:
         disclosure=panel,
         claims=ledger(folded, review),
         fine=fine(review, filled, panel),
+        rules=rules_behind(folded),
+        beside=beside_of(review),
     )
+
+
+def rules_behind(folded: Iterable[Card]) -> tuple[Rule, ...]:
+    """The rules behind the cards, each once, in the order of the cards."""
+    return tuple({finding.rule.id: finding.rule for card in folded for finding in (card.lead, *card.others)}.values())
+
+
+def rule_anchor(rule: Rule) -> str:
+    """Where the text of a rule stands in a page."""
+    return f"rule-{rule.id.replace('/', '-')}"
 
 
 def draft_name(draft: Draft) -> str:
@@ -230,14 +248,16 @@ def _numbered(folded: tuple[Card, ...], fields: tuple[FieldView, ...], review: R
     )
 
 
-def _field(name: str, text: str, folded: tuple[Card, ...]) -> FieldView:
+def _field(name: str, text: str, folded: tuple[Card, ...], review: Review) -> FieldView:
     marks = [
         Mark(number, finding.span, finding.severity)
         for number, card in enumerate(folded, start=1)
         for finding in (card.lead, *card.others)
         if finding.field == name and finding.span is not None
     ]
-    return FieldView(name, field_label(name), segments(text, marks))
+    shared = review.overlap.runs if review.overlap else ()
+    copied = [run.span for run in shared if run.field == name]
+    return FieldView(name, field_label(name), segments(text, marks, copied))
 
 
 def _question(question: Question) -> QuestionView:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from xhs_compliance.model.declare import FactError, declare
@@ -27,6 +27,25 @@ class AskedError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What the page holds already and need not be sent again.
+
+    Attributes:
+        cards: names of cards.
+        rules: ids of rules.
+        pieces: the name of each piece, by its place.
+
+    """
+
+    cards: frozenset[str] = frozenset()
+    rules: frozenset[str] = frozenset()
+    pieces: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_HELD = Held()
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One request.
 
@@ -34,19 +53,21 @@ class Asked:
         draft: what stands on the screen.
         brief: the brand's brief, empty where none was loaded.
         language: of the report, where one is asked for.
+        held: what the page holds already.
 
     """
 
     draft: Draft
     brief: str
     language: Language
+    held: Held
 
 
 def decode(content: bytes, types: Mapping[str, FactType], defaults: Facts) -> Asked:
     """The request in *content*.
 
     Args:
-        content: a JSON object: ``title``, ``text``, ``cover``, ``facts``, ``brief``, ``lang``.
+        content: a JSON object: ``title``, ``text``, ``cover``, ``facts``, ``brief``, ``lang``, ``held``.
         types: the table of facts.
         defaults: facts that hold where the page declares nothing.
 
@@ -71,8 +92,22 @@ def decode(content: bytes, types: Mapping[str, FactType], defaults: Facts) -> As
         declared = declare(facts, types)
     except FactError as error:
         raise AskedError(error.message) from None
-    draft = Draft(DRAFT_ID, kept, defaults.with_values(**declared.values))
-    return Asked(draft, _text(asked, "brief"), _language(asked.get("lang")))
+    brief = _text(asked, "brief")
+    draft = Draft(DRAFT_ID, kept, defaults.with_values(**declared.values), brief=brief if brief.strip() else None)
+    return Asked(draft, brief, _language(asked.get("lang")), _held(asked.get("held")))
+
+
+def _held(value: Any) -> Held:
+    """What the page says it holds; whatever is no list of names counts as nothing."""
+    if not isinstance(value, dict):
+        return NOTHING_HELD
+    pieces = value.get("pieces")
+    named = {place: name for place, name in pieces.items() if isinstance(name, str)} if isinstance(pieces, dict) else {}
+    return Held(_names(value.get("cards")), _names(value.get("rules")), named)
+
+
+def _names(value: Any) -> frozenset[str]:
+    return frozenset(name for name in value if isinstance(name, str)) if isinstance(value, list) else frozenset()
 
 
 def _text(asked: Mapping[str, Any], name: str) -> str:

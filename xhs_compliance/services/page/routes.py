@@ -10,11 +10,11 @@ from starlette.routing import Route
 from xhs_compliance.api import Linter
 from xhs_compliance.model.draft import TEXT, TITLE, Draft
 from xhs_compliance.model.report import RenderOptions
-from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters.html.pages import render_page
 from xhs_compliance.services.page.answered import answer
 from xhs_compliance.services.page.asked import DRAFT_ID, MOST_BYTES, Asked, AskedError, decode
+from xhs_compliance.services.page.briefed import brief_findings
 from xhs_compliance.services.page.phrases import EXAMPLE_TEXT, EXAMPLE_TITLE
 from xhs_compliance.services.page.screen import screen
 
@@ -34,6 +34,7 @@ def page_routes(linter: Linter, language: Language) -> list[Route]:
     return [
         Route("/", desk.page),
         Route("/page/check", desk.check, methods=["POST"]),
+        Route("/page/brief", desk.brief, methods=["POST"]),
         Route("/page/report", desk.report, methods=["POST"]),
     ]
 
@@ -48,7 +49,7 @@ class _Desk:
     def warm_up(self) -> None:
         """Have the first answer as quick as the others: expressions and templates are compiled when first used."""
         sample = Draft(DRAFT_ID, {TITLE: EXAMPLE_TITLE, TEXT: EXAMPLE_TEXT})
-        answer(self._linter.check(sample), self._linter.facts, None)
+        answer(self._linter.check(sample), self._linter.facts)
 
     async def page(self, request: Request) -> Response:
         """The page, in the language asked for."""
@@ -61,8 +62,18 @@ class _Desk:
             asked = await self._asked(request)
         except AskedError as error:
             return _refused(error)
-        found = answer(self._linter.check(asked.draft), self._linter.facts, self._brief(asked))
+        found = answer(self._linter.check(asked.draft), self._linter.facts, asked.held)
         return JSONResponse(found, headers=NOT_KEPT)
+
+    async def brief(self, request: Request) -> Response:
+        """What in the brief no post could repeat, read as if it were posted."""
+        try:
+            asked = await self._asked(request)
+        except AskedError as error:
+            return _refused(error)
+        draft = replace(asked.draft, fields={TEXT: asked.brief}, brief=None)
+        markup = brief_findings(self._linter.check(draft)) if asked.brief.strip() else ""
+        return JSONResponse({"markup": markup}, headers=NOT_KEPT)
 
     async def report(self, request: Request) -> Response:
         """The report on what was typed, as a file."""
@@ -82,12 +93,6 @@ class _Desk:
             if len(content) > MOST_BYTES:
                 break
         return decode(content, self._linter.facts, self._defaults)
-
-    def _brief(self, asked: Asked) -> Review | None:
-        """The brief read as if it were posted: what in it no post could repeat."""
-        if not asked.brief.strip():
-            return None
-        return self._linter.check(replace(asked.draft, fields={TEXT: asked.brief}, brief=None))
 
 
 def _refused(error: AskedError) -> Response:

@@ -90,6 +90,14 @@
     });
   }
 
+  for (const link of document.querySelectorAll(".to-rule")) {
+    link.addEventListener("click", () => {
+      const block = document.getElementById(link.hash.slice(1));
+      block.open = true;
+      block.querySelector("summary").focus({ preventScroll: true });
+    });
+  }
+
   for (const link of document.querySelectorAll("[data-go]")) {
     link.addEventListener("click", (event) => {
       event.preventDefault();

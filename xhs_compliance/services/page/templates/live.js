@@ -1,6 +1,7 @@
 (() => {
   const FIELDS = ["title", "text", "cover"];
   const STARTING = 400;
+  const MOST_HELD = 200;
   const by = (id) => document.getElementById(id);
   const box = Object.fromEntries(FIELDS.map((name) => [name, by(name)]));
   const isTouch = window.matchMedia("(hover: none)");
@@ -15,6 +16,10 @@
   let isStale = false;
   let startsOver = true;
   let spoken = 0;
+  let briefAsked = "";
+  const heldCards = new Map(); // by name: cards that came once are not sent again
+  const heldRules = new Set();
+  const heldPieces = {};
 
   const language = () => document.documentElement.dataset.language;
   const said = (name, n) => [...by(`say-${name}`).content.cloneNode(true).childNodes].map((node) => {
@@ -36,11 +41,14 @@
 
   const draw = (name, stretches) => {
     const backdrop = box[name].previousElementSibling;
-    const pieces = stretches.map(([text, severity, cards]) => {
-      if (!cards.length) return document.createTextNode(text);
+    const pieces = stretches.map(([text, severity, cards, isCopied]) => {
+      if (!cards.length && !isCopied) return document.createTextNode(text);
       const mark = document.createElement("span");
-      mark.className = `mark mark-${severity}${cards.includes(current) ? " is-current" : ""}`;
-      mark.dataset.cards = cards.join(" ");
+      if (cards.length) {
+        mark.className = `mark mark-${severity}${cards.includes(current) ? " is-current" : ""}`;
+        mark.dataset.cards = cards.join(" ");
+      }
+      mark.classList.toggle("is-copied", Boolean(isCopied));
       mark.textContent = text;
       return mark;
     });
@@ -58,23 +66,23 @@
     while (tail < before.length - head && tail < after.length - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
     const kept = [];
     let at = 0;
-    for (const [text, severity, cards] of stretches) {
+    for (const [text, severity, cards, isCopied] of stretches) {
       const start = at;
       at += text.length;
-      if (!cards.length) continue;
-      if (at <= head) kept.push([start, at, severity, cards]);
+      if (!cards.length && !isCopied) continue;
+      if (at <= head) kept.push([start, at, severity, cards, isCopied]);
       else if (start >= before.length - tail) {
         const shift = after.length - before.length;
-        kept.push([start + shift, at + shift, severity, cards]);
+        kept.push([start + shift, at + shift, severity, cards, isCopied]);
       }
     }
     const shown = [];
     let done = 0;
-    for (const [start, end, severity, cards] of kept) {
-      shown.push([after.slice(done, start), "", []], [after.slice(start, end), severity, cards]);
+    for (const [start, end, severity, cards, isCopied] of kept) {
+      shown.push([after.slice(done, start), "", [], false], [after.slice(start, end), severity, cards, isCopied]);
       done = end;
     }
-    shown.push([after.slice(done), "", []]);
+    shown.push([after.slice(done), "", [], false]);
     return shown;
   };
 
@@ -90,6 +98,8 @@
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ ...snapshot(), facts, brief: by("brief").value, ...extra }),
     });
+
+  const held = () => ({ cards: [...heldCards.keys()], rules: [...heldRules], pieces: heldPieces });
 
   const fail = (words) => {
     by("trouble").replaceChildren(...words);
@@ -111,7 +121,7 @@
     startsOver = false;
     const began = performance.now();
     try {
-      const response = await request("page/check");
+      const response = await request("page/check", { held: held() });
       const content = await response.json();
       if (content.error) fail([document.createTextNode(content.error[language()])]);
       else {
@@ -126,22 +136,89 @@
     if (isStale) {
       isStale = false;
       ask();
+    } else askAboutBrief();
+  };
+
+  // The brief is read when it, or what is declared, changed; not at every key.
+  const askAboutBrief = async () => {
+    const wanted = JSON.stringify([by("brief").value.trim(), facts]);
+    if (wanted === briefAsked || (!by("brief").value.trim() && !briefAsked)) return;
+    briefAsked = wanted;
+    try {
+      const content = await (await request("page/brief")).json();
+      if (wanted === briefAsked && content.markup !== undefined) by("brief-findings").replaceChildren(parsed(content.markup));
+    } catch {
+      briefAsked = "";
     }
   };
 
   // --- the answer ------------------------------------------------------------------------------------------------
 
-  const put = (id, html) => {
-    const place = by(id);
-    if (place.dataset.html === html) return false;
+  const parsed = (markup) => {
     const holder = document.createElement("template");
-    holder.innerHTML = html;
-    place.replaceChildren(holder.content);
-    place.dataset.html = html;
-    return true;
+    holder.innerHTML = markup;
+    return holder.content;
   };
 
-  const cards = () => [...by("cards").querySelectorAll(".card")];
+  const put = (id, piece) => {
+    if (!piece) return;
+    [heldPieces[id]] = piece;
+    by(id).replaceChildren(parsed(piece[1]));
+  };
+
+  const list = by("findings");
+  const rest = list.querySelector(".rest");
+
+  const place = (card, { number, span, place: where }) => {
+    if (card.dataset.number !== String(number)) {
+      const head = card.querySelector("header");
+      card.id = `finding-${number}`;
+      head.id = `finding-${number}-head`;
+      card.setAttribute("aria-labelledby", head.id);
+      for (const words of head.querySelectorAll(".number .t, .number [aria-hidden]")) words.textContent = words.textContent.replace(/\d+/, number);
+      card.dataset.number = String(number);
+    }
+    if (span) [card.dataset.start, card.dataset.end] = span;
+    if (card.dataset.place !== where) {
+      card.dataset.place = where;
+      card.querySelector("header .place").replaceChildren(parsed(where));
+    }
+  };
+
+  // Cards that are still true stay as they are: what is open stays open, what has the focus keeps it.
+  const putCards = (wanted) => {
+    const shown = new Set();
+    let before = by("no-findings");
+    for (const each of wanted) {
+      if (each.markup) heldCards.set(each.name, parsed(each.markup).firstElementChild);
+      const card = heldCards.get(each.name);
+      if (!card) continue;
+      shown.add(card);
+      place(card, each);
+      if (before.nextElementSibling !== card) before.after(card);
+      before = card;
+    }
+    for (const card of cards()) if (!shown.has(card)) card.remove();
+    while (heldCards.size > MOST_HELD) {
+      const [oldest] = [...heldCards].find(([, card]) => !shown.has(card)) || [];
+      if (!oldest) break;
+      heldCards.delete(oldest);
+    }
+    by("no-findings").hidden = wanted.length > 0;
+    rest.hidden = wanted.length <= 5 || list.classList.contains("is-all");
+    rest.replaceChildren(...said("rest", wanted.length - 5));
+  };
+
+  const putRules = (rules) => {
+    for (const [id, markup] of Object.entries(rules)) {
+      if (heldRules.has(id)) continue;
+      heldRules.add(id);
+      by("rules-behind").append(parsed(markup));
+    }
+    by("rules-behind").hidden = !heldRules.size;
+  };
+
+  const cards = () => [...list.querySelectorAll(".card")];
 
   const mark = () => {
     for (const card of cards()) {
@@ -205,21 +282,20 @@
     const focused = document.activeElement && document.activeElement.id;
     const brand = document.querySelector(".brand");
     const name = brand ? brand.value : "";
-    put("verdict", blank ? "" : content.pieces.verdict);
-    if (put("cards", blank ? "" : content.pieces.cards)) {
-      const list = by("cards").querySelector(".findings");
-      if (list) {
-        list.classList.add("one-by-one");
-        list.classList.toggle("is-all", current > 5);
-      }
-    }
-    put("side", blank ? "" : content.pieces.side);
-    put("brief-findings", content.pieces.brief);
+    const isBranding = Boolean(brand) && document.activeElement === brand;
+    put("verdict", content.pieces.verdict);
+    put("side", content.pieces.side);
+    put("shared", content.pieces.shared);
+    for (const id of ["verdict", "side", "shared"]) by(id).hidden = blank;
+    list.hidden = blank;
+    putCards(blank ? [] : content.cards);
+    putRules(content.rules);
     const again = document.querySelector(".brand");
-    if (again && name && again.value !== name) {
+    if (again && again !== brand && name) {
       again.value = name;
       again.dispatchEvent(new Event("input", { bubbles: true }));
     }
+    if (again && again !== brand && isBranding) again.focus();
     if (focused && by(focused) && document.activeElement === document.body) by(focused).focus();
     if (!wasChosen || current > cards().length) current = 1;
     redraw();
@@ -313,11 +389,15 @@
     box.text.focus();
   });
 
+  const showAll = () => {
+    list.classList.add("is-all");
+    rest.hidden = true;
+  };
+
   const choose = (number) => {
     current = number;
     wasChosen = true;
-    const list = by("cards").querySelector(".findings");
-    if (list && number > 5) list.classList.add("is-all");
+    if (number > 5) showAll();
     mark();
   };
 
@@ -359,9 +439,12 @@
     },
     ".apply": (button) => apply(button.closest(".card"), "words" in button.dataset ? button.dataset.words : button.parentElement.querySelector(".suggestion").textContent),
     ".paste-line": (button) => write("text", 0, 0, `${button.parentElement.querySelector(".suggestion").textContent}\n`),
-    ".rest": (button) => {
-      by("cards").querySelector(".findings").classList.add("is-all");
-      button.hidden = true;
+    ".rest": showAll,
+    ".to-rule": (link) => {
+      const block = document.getElementById(link.hash.slice(1));
+      block.open = true;
+      block.querySelector("summary").focus({ preventScroll: true });
+      scrollTo(block, "start");
     },
     "[data-go]": () => {
       choose(1);
@@ -419,7 +502,7 @@
       act(found);
       return;
     }
-    const card = event.target.closest("#cards .card");
+    const card = event.target.closest("#findings .card");
     if (!card) return;
     choose(Number(card.dataset.number));
     const link = event.target.closest(".to-text");
@@ -442,7 +525,7 @@
   });
 
   document.addEventListener("focusin", (event) => {
-    const card = event.target.closest("#cards .card");
+    const card = event.target.closest("#findings .card");
     if (card) choose(Number(card.dataset.number));
   });
 
