@@ -4,6 +4,7 @@
 # make accuracy  the figures of docs/accuracy.md
 # make bench     throughput, one warm draft, long texts, cold start
 # make office-check   LibreOffice opens the Word files and workbooks we write (skipped, saying so, without it)
+# make bench-peers   the same with the libraries and npm filters it is compared with (needs npm; about six minutes)
 # make evasion   every term in every disguise: how many are found
 # make rule-pages the rule reference, docs/rules/
 # make kill      batches killed many times at random moments
@@ -13,8 +14,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+PEERS := .venv/peers
 
-.PHONY: demo life test lint format coverage screenshots accuracy bench kill spark office-check rule-pages evasion fuzz clean
+.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers kill spark office-check rule-pages evasion fuzz clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
@@ -31,6 +33,11 @@ accuracy: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/bench.py
+
+bench-peers: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
+	npm install --silent --no-save --no-package-lock --prefix $(PEERS) mint-filter@4.0.3 fastscan@1.0.6 textlint@15 textlint-rule-prh@6
+	$(BIN)/python benchmarks/bench.py --node-modules $(PEERS)/node_modules
 
 evasion: $(STAMP)
 	$(BIN)/python tests/evasion_recall.py

@@ -6,24 +6,35 @@ look at. ``python benchmarks/bench.py --quick`` reads fewer drafts, for a smoke 
 """
 
 import argparse
+import itertools
 import json
+import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
+
+from peers import NaiveBuild, WordTrie, node_filters, word_filters, words_of
 
 from xhs_compliance.api import Linter, load_linter
 from xhs_compliance.engine.automaton import RustAutomaton
+from xhs_compliance.engine.checker import Checker
+from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.pattern import Terms
+from xhs_compliance.model.rule import Pack
+from xhs_compliance.packs.patterns import keyed
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
 LENGTH = 300
 TRIE_TERMS = 5000
+PRH = "version: 1\nrules:\n  - expected: 很好\n    pattern: 最好\n"
 
 Contender = Callable[[Draft], object]
 
@@ -49,32 +60,6 @@ def mixture(bad_share: float, count: int) -> list[Draft]:
     return drafts
 
 
-class WordTrie:
-    """A word filter as it is usually written in Python: nested dicts, one character at a time."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        self.root: dict[str, Any] = {}
-        for word in words:
-            node = self.root
-            for char in word:
-                node = node.setdefault(char, {})
-            node[""] = {}
-
-    def find(self, text: str) -> list[tuple[int, int]]:
-        """Where the words stand."""
-        found = []
-        for start in range(len(text)):
-            node = self.root
-            for end in range(start, len(text)):
-                following = node.get(text[end])
-                if following is None:
-                    break
-                node = following
-                if "" in node:
-                    found.append((start, end + 1))
-        return found
-
-
 def seconds_each(contender: Contender, drafts: Sequence[Draft]) -> float:
     """Seconds a draft."""
     start = time.perf_counter()
@@ -83,19 +68,23 @@ def seconds_each(contender: Contender, drafts: Sequence[Draft]) -> float:
     return (time.perf_counter() - start) / len(drafts)
 
 
-def throughput(linter: Linter, count: int, repeats: int) -> None:
-    """Drafts per second on one core for each mixture, and the ratio to the two word filters."""
-    literals = linter.compiled.ruleset.spelled.plain.literals
-    words = literals[:: max(1, len(literals) // TRIE_TERMS)][:TRIE_TERMS]
-    floor, trie = RustAutomaton(literals), WordTrie(words)
+def throughput(linter: Linter, count: int, repeats: int, modules: Path | None) -> None:
+    """Drafts per second on one core for each mixture, beside word filters and the naive build."""
+    ruleset = linter.compiled.ruleset
+    packs = linter.book.packs
+    words = words_of(packs)
+    some = words[:: max(1, len(words) // TRIE_TERMS)][:TRIE_TERMS]
+    literals = ruleset.spelled.plain.literals
+    floor, trie, naive = RustAutomaton(literals), WordTrie(some), NaiveBuild(packs)
+    filters, missing = word_filters(words)
     contenders: dict[str, Contender] = {
         "full check": linter.check,
-        f"plain trie, {len(words):,} terms": lambda draft: trie.find(draft.fields["text"]),
-        f"Rust automaton alone, {len(literals):,} terms": lambda draft: floor.find(draft.fields["text"]),
+        "naive build": naive.check,
+        f"plain trie, {len(some):,} terms": lambda draft: trie.find(draft.fields["text"]),
+        **{f"{name}, {len(words):,} terms": find for name, find in filters.items()},
+        f"Rust automaton alone, {len(literals):,} literals": lambda draft: floor.find(draft.fields["text"]),
     }
-    print(
-        f"| {count} drafts of {LENGTH} characters | contender | ms a draft | drafts/s | time against the full check |"
-    )
+    print(f"| {count} drafts of {LENGTH} characters | contender | ms a draft | drafts/s | full check = 1 |")
     print("|---|---|---|---|---|")
     for name, share in (("clean", 0.0), ("5 % bad", 0.05), ("all bad", 1.0)):
         drafts = mixture(share, count)
@@ -103,10 +92,42 @@ def throughput(linter: Linter, count: int, repeats: int) -> None:
         for _ in range(repeats):
             for contender, run in contenders.items():
                 times[contender].append(seconds_each(run, drafts))
-        full = median(times["full check"])
-        for contender, taken in times.items():
-            each = median(taken)
-            print(f"| {name} | {contender} | {each * 1e3:.3f} | {1 / each:,.0f} | {each / full:.3f} |")
+        medians = {contender: median(taken) for contender, taken in times.items()}
+        medians |= {f"npm {name}, {len(words):,} terms": s for name, s in node_filters(words, drafts, modules).items()}
+        for contender, each in medians.items():
+            ratio = each / medians["full check"]
+            print(f"| {name} | {contender} | {each * 1e3:.3f} | {1 / each:,.0f} | {ratio:.3g} |")
+    if missing or modules is None:
+        print(
+            f"\nnot installed: {', '.join([*missing, *([] if modules else ['the npm filters'])])}; see make bench-peers"
+        )
+
+
+def many_terms(linter: Linter, packs: Sequence[Pack], count: int, factors: Sequence[int]) -> None:
+    """Time against the number of terms: the shipped rules with one more, whose terms are words nobody writes."""
+    facts = linter.facts
+    host = next(rule for rule in packs[0].rules if isinstance(rule.find, Terms))
+    shipped = len(words_of(packs))
+    drafts = mixture(0.05, count)
+    print("\n| terms | ms a draft | against the shipped |\n|---|---|---|")
+    first = 0.0
+    for factor in factors:
+        extra = tuple(_unwritten(shipped * (factor - 1)))
+        rule = replace(host, id="bench/unwritten", find=keyed(extra, (), tags=False))
+        more = replace(packs[0], rules=(*packs[0].rules, rule)) if extra else packs[0]
+        ruleset = RuleSet((more, *packs[1:]), linter.book.library.evasion, facts)
+        checker = Checker(ruleset, date(2026, 11, 26), "bench")
+        seconds_each(checker.check, drafts)
+        each = median(seconds_each(checker.check, drafts) for _ in range(3))
+        first = first or each
+        print(f"| {shipped * factor:,} | {each * 1e3:.2f} | {each / first:.2f} |")
+
+
+def _unwritten(count: int) -> Iterator[str]:
+    """Different words of four characters that stand in no draft."""
+    rare = [chr(code) for code in range(0x3400, 0x3400 + 40)]
+    words = itertools.product(rare, repeat=4)
+    return map("".join, itertools.islice(words, count))
 
 
 def single_draft(linter: Linter, count: int) -> None:
@@ -126,7 +147,7 @@ def text_length(linter: Linter) -> None:
         print(f"| {length:,} | {each * 1e3:.1f} | {each / length * 1e6:.2f} |")
 
 
-def cold_start(repeats: int) -> None:
+def cold_start(repeats: int, modules: Path | None) -> None:
     """``check one.md`` in a new process, first with an empty cache, then from it, against ``import click``."""
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder, "one.md")
@@ -144,19 +165,38 @@ def cold_start(repeats: int) -> None:
         cached, click = (median(column) for column in zip(*pairs, strict=True))
         print(f"\ncold `check one.md`: {first:.2f} s with an empty cache, {cached:.3f} s from it; ", end="")
         print(f"`import click`: {click:.3f} s; ratio {cached / click:.1f}")
+        if modules is not None and (textlint := modules / ".bin" / "textlint").exists():
+            (draft.parent / ".textlintrc.json").write_text('{"rules": {"prh": {"rulePaths": ["prh.yml"]}}}', "utf-8")
+            (draft.parent / "prh.yml").write_text(
+                "version: 1\nrules:\n  - expected: 很好\n    pattern: 最好\n", "utf-8"
+            )
+            command = [str(textlint), "--config", ".textlintrc.json", "one.md"]
+            linted = median(_seconds(command, draft.parent, modules) for _ in range(repeats))
+            print(f"textlint with prh and one term: {linted:.3f} s; ratio {linted / cached:.1f} against the check")
+
+
+def _seconds(command: list[str], folder: Path, modules: Path) -> float:
+    start = time.perf_counter()
+    environment = {**os.environ, "NODE_PATH": str(modules)}
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, env=environment)
+    return time.perf_counter() - start
 
 
 def main() -> None:
     """Run all of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few drafts, once")
-    quick = parser.parse_args().quick
+    parser.add_argument("--node-modules", type=Path, help="a folder with mint-filter, fastscan, textlint")
+    asked = parser.parse_args()
+    quick, modules = asked.quick, asked.node_modules
     linter = load_linter()
     print(f"{len(linter.compiled.ruleset.rules)} rules, Python {sys.version.split()[0]}, {sys.platform}\n")
-    throughput(linter, 20 if quick else 400, 1 if quick else 5)
+    throughput(linter, 20 if quick else 400, 1 if quick else 5, modules)
     single_draft(linter, 20 if quick else 400)
     text_length(linter)
-    cold_start(1 if quick else 7)
+    packs = linter.book.packs
+    many_terms(linter, packs[:1] if quick else packs, 10 if quick else 100, (1, 2) if quick else (1, 10, 100))
+    cold_start(1 if quick else 7, modules)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Excuses: whether the candidate is negated, asked about, quoted, or part of a longer innocent phrase."""
 
-from xhs_compliance.engine.scene import Match
+from xhs_compliance.engine.scene import Match, inside
 from xhs_compliance.engine.situation import Situation
 from xhs_compliance.model.condition import Context, Excuse, Exempt, When
 from xhs_compliance.model.finding import Evidence
@@ -50,9 +50,8 @@ def _cue(excuse: Context, match: Match, situation: Situation) -> Evidence | None
     if excuse.within == "sentence":
         around = Span(around.start, segments.sentence_mark(match.span).end)
     masks = scene.find_in(excuse.masked_by, match.field) if excuse.masked_by is not None else []
-    for cue in cues:
-        near = around.covers(cue.span) and _on_side(excuse, cue.span, match)
-        if near and not any(mask.span.covers(cue.span) for mask in masks):
+    for cue in inside(cues, around):
+        if _on_side(excuse, cue.span, match) and not any(mask.span.covers(cue.span) for mask in masks):
             return situation.seen(cue, excuse.name)
     return None
 

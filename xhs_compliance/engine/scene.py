@@ -1,6 +1,7 @@
 """A draft as the engine sees it: its fields folded, the terms found in them, and the patterns found so far."""
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -202,6 +203,16 @@ _SEARCHES: Mapping[type[Any], Callable[[Scene, Any, FieldText], Iterable[Match]]
 """How each kind of pattern is looked for in a field; those about the whole draft match in none."""
 
 
+def inside(matches: list[Match], around: Span) -> Iterator[Match]:
+    """The matches, which are in reading order, that lie in a stretch of their field."""
+    for at in range(bisect_left(matches, Span(around.start, around.start), key=_by_span), len(matches)):
+        match = matches[at]
+        if match.span.start >= around.end:
+            return
+        if match.span.end <= around.end:
+            yield match
+
+
 def _is_slow(pattern: Pattern) -> bool:
     """Whether finding the pattern takes more than looking up what was seen."""
     return not isinstance(pattern, Terms)
@@ -224,12 +235,11 @@ def _nearest(lead: Match, candidates: list[Match], pair: Pair, segments: Segment
     best_gap = WIDEST_PAIR
     most = pair.within if isinstance(pair.within, int) else WIDEST_PAIR
     reach = segments.around(lead.span, "sentence" if isinstance(pair.within, int) else pair.within)
-    for other in candidates:
+    for other in inside(candidates, reach):
         if other.span.overlaps(lead.span) or (pair.ordered and other.span.start < lead.span.end):
             continue
         gap = max(other.span.start - lead.span.end, lead.span.start - other.span.end)
-        close = gap <= most and reach.covers(other.span)
-        if close and gap < best_gap:
+        if gap <= most and gap < best_gap:
             best, best_gap = other, gap
     return best
 

@@ -1,9 +1,10 @@
 """Conditions, weighed: facts declared and implied, signals, and what else stands in the draft."""
 
+import itertools
 from collections.abc import Callable, Iterable, Set
 
 from xhs_compliance.engine.numbers import compares
-from xhs_compliance.engine.scene import Match, Scene
+from xhs_compliance.engine.scene import Match, Scene, inside
 from xhs_compliance.model.condition import (
     All,
     Any,
@@ -168,7 +169,7 @@ class Situation:
         else:
             segments = self.scene.fields[match.field].segments
             around = segments.around(match.span, within)  # type: ignore[arg-type]  # a reach by construction
-            found = [near for near in self.scene.find_in(pattern, match.field) if around.covers(near.span)]
+            found = list(itertools.islice(inside(self.scene.find_in(pattern, match.field), around), 1))
         return (self.seen(found[0], "context"),) if found else None
 
     def seen(self, match: Match, note: str) -> Evidence:
