@@ -126,12 +126,28 @@ def load_config(path: Path | None, profile: str | None = None, policy: Policy | 
     if profile is None:
         return config
     if profile not in profiles:
-        hint = did_you_mean(profile, profiles)
-        raise UsageError(with_hint(f"没有叫“{profile}”的方案", f"there is no profile {profile!r}", hint))
+        raise unknown_profile(profile, profiles)
     entry, file = profiles[profile]
     if not isinstance(entry, dict):
         raise _wrong(file, f"profiles.{profile}", "一张表", "a table")
     return _laid_over(config, entry, file, f"{file.name} [profiles.{profile}]")
+
+
+def load_profiles(path: Path | None) -> dict[str, Config]:
+    """Every profile of the configuration in *path* and the files it extends, by name.
+
+    Raises:
+        UsageError: when a file is missing or wrong.
+
+    """
+    names = {name for file, table in (_chain(path) if path else ()) for name in _table(table, "profiles", file)}
+    return {name: load_config(path, name) for name in sorted(names)}
+
+
+def unknown_profile(name: str, known: Iterable[str]) -> UsageError:
+    """The error for a profile that is none of those *known*."""
+    hint = did_you_mean(name, known)
+    return UsageError(with_hint(f"没有叫“{name}”的方案", f"there is no profile {name!r}", hint))
 
 
 def _chain(path: Path, depth: int = 0) -> list[tuple[Path, Mapping[str, Any]]]:

@@ -19,8 +19,10 @@ from xhs_compliance.cli.options import (
     config_options,
     facts_from,
     language_option,
+    orders_option,
     packs_options,
     read_config,
+    read_profiles,
     spoken_language,
 )
 from xhs_compliance.model.errors import UsageError
@@ -50,6 +52,7 @@ SAYS_EVERY = 30.0
 )
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit 1 from this severity on. Default: error.")
 @click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
+@orders_option
 @column_option
 @click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
 @click.option("--until", type=DayType(), help="Note what comes into force up to this day.")
@@ -66,6 +69,7 @@ def batch(
     timeout: float,
     fail_on: str | None,
     facts: tuple[str, ...],
+    orders: Path | None,
     column: tuple[str, ...],
     as_of: date | None,
     until: date | None,
@@ -102,7 +106,10 @@ def batch(
         facts=facts_from(facts),
         columns=columns_from(column),
         config=config,
+        profiles=read_profiles(config_file, isolated=isolated),
     )
+    if orders is not None:
+        settings = settings.joined(orders)
     request = Request(source, output, settings, resume, not unordered, jobs or _cores(), chunk, timeout)
     with _progress() as notify:
         summary = run_batch(request, notify)

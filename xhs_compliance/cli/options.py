@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from xhs_compliance.config import Config, find_config, load_config
+from xhs_compliance.config import Config, find_config, load_config, load_profiles
 from xhs_compliance.model.errors import UsageError
 from xhs_compliance.model.locale import language_of_locale
 from xhs_compliance.model.words import LANGUAGES, Bilingual, Language
@@ -114,6 +114,16 @@ def read_config(config_file: Path | None, profile: str | None, *, isolated: bool
     if isolated:
         return Config()
     return load_config(config_file or find_config(Path.cwd()), profile)
+
+
+def read_profiles(config_file: Path | None, *, isolated: bool) -> dict[str, Config]:
+    """Every profile of the configuration the options ask for, for drafts that name one.
+
+    Raises:
+        UsageError: when a file is wrong.
+
+    """
+    return {} if isolated else load_profiles(config_file or find_config(Path.cwd()))
 
 
 def spoken_language(asked: Language | None, config: Config) -> Language:

@@ -129,7 +129,7 @@ def read_row(
     others = {header: texts[at] for header, at in columns.others.items() if at < len(texts) and texts[at].strip()}
     extras = {role: named[role] for role in ("followers", "tier") if role in named} | others
     shown_id = named["id"].strip() if "id" in named else place
-    _put_hashtags(named)
+    put_hashtags(named)
     fields = {name: named[name] for name in NOTE_FIELDS if name in named}
     if not fields.keys() & {TITLE, TEXT}:
         message = Bilingual(
@@ -162,7 +162,7 @@ def read_object(raw: Mapping[str, Any], types: Mapping[str, FactType], asked: Ma
     columns = map_columns(tuple(raw), types, asked)
     values = list(raw.values())
     named = {role: values[place] for role, place in columns.places.items()}
-    _put_hashtags(named)
+    put_hashtags(named)
     facts = {name: named.pop(name) for name in types if name in named}
     declared = raw.get("facts")
     if isinstance(declared, dict):
@@ -170,7 +170,7 @@ def read_object(raw: Mapping[str, Any], types: Mapping[str, FactType], asked: Ma
     return {**named, "facts": facts}
 
 
-def _put_hashtags(named: dict[str, Any]) -> None:
+def put_hashtags(named: dict[str, Any]) -> None:
     """Hashtags in a column of their own end the body, as they will when it is published."""
     hashtags, text = named.pop("hashtags", None), named.get(TEXT)
     if isinstance(hashtags, list):

@@ -22,7 +22,8 @@ Json = dict[str, object]
 """One JSON object."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LINE_BREAK = re.compile("[\x85\u2028\u2029]")
+_LINE_BREAKS = "\x85\u2028\u2029"
+_LINE_BREAK = re.compile(f"[{_LINE_BREAKS}]")
 """Legal inside a JSON string, and yet some programs end a line there."""
 
 
@@ -72,7 +73,7 @@ def failure_to_dict(failure: Failure, language: Language) -> Json:
 def entry_to_line(entry: Review | Failure, language: Language) -> str:
     """One entry of a report as one line of JSON Lines, without its newline; for reports too long to hold at once."""
     line = _compact(_entry(entry, language))
-    return _LINE_BREAK.sub(_escaped, line)
+    return _LINE_BREAK.sub(_escaped, line) if any(each in line for each in _LINE_BREAKS) else line
 
 
 def render_jsonl(report: Report, options: RenderOptions) -> str:

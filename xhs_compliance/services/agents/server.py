@@ -92,8 +92,8 @@ class _Tools:
 
         """
         asked = _asked({"facts": facts, "lang": lang, "profile": profile})
-        answer = answer_campaign(self._gate, drafts, asked)
-        return {**answer, "drafts": [_brief_answer(each) for each in answer["drafts"]]}  # type: ignore[attr-defined]
+        campaign = answer_campaign(self._gate, drafts, asked)
+        return {**campaign.shared, "drafts": [_brief_answer(each.content) for each in campaign.answers]}
 
     def explain_rule(self, rule: str) -> dict[str, Any]:
         """Explain one rule: what it finds, why, the article it rests on, what to do.

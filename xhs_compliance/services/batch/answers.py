@@ -81,7 +81,7 @@ def answer(entry: Review | Failure, draft: Draft | None, language: Language) -> 
         "id": _valid(entry.draft.id),
         "verdict": entry.verdict.value,
         "script_likeness": None if value is None else round(value, 1),
-        "severity": max((f.severity for f in entry.findings), default=None).word if entry.findings else None,  # type: ignore[union-attr]
+        "severity": max(finding.severity for finding in entry.findings).word if entry.findings else None,
         "rules": list(dict.fromkeys(finding.rule.id for finding in entry.findings)),
         "findings": [_finding(finding, language) for finding in entry.findings],
         "questions": [question.fact for question in entry.questions],
@@ -113,8 +113,8 @@ def _as_typed(draft: Draft) -> str:
     """The draft as one line that the JSON Lines reader takes."""
     fields = {name: _valid(text) for name, text in draft.fields.items()}
     said = {"id": _valid(draft.id), **fields, "facts": dict(draft.facts.values)}
-    if draft.creator:
-        said["creator"] = draft.creator
+    more = {"creator": draft.creator, "profile": draft.profile, "brief": _valid(draft.brief)}
+    said |= {name: value for name, value in more.items() if value}
     return msgspec.json.encode(said).decode()
 
 

@@ -67,7 +67,7 @@ def _answer(entry: Entry, linter: Linter, settings: Settings) -> dict[str, Any]:
     if not isinstance(entry, Draft):
         return answer(entry, None, settings.language)
     try:
-        return answer(linter.check(entry), entry, settings.language)
+        return answer(linter.judge(entry), entry, settings.language)
     except Exception as error:
         return answer(Failure(entry.source, crashed(error), entry.id), entry, settings.language)
 

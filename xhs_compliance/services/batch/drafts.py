@@ -11,7 +11,7 @@ from xhs_compliance.api import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
-from xhs_compliance.readers.columns import map_columns, read_row
+from xhs_compliance.readers.columns import map_columns, put_hashtags, read_row
 from xhs_compliance.readers.jsonl import read_line, read_value
 
 Entry = Draft | Failure
@@ -63,12 +63,12 @@ def from_arrow(
     defaults = linter.defaults_for(source)
     places = dict(map_columns(batch.schema.names, linter.facts, columns, source or "-").places)
     names = {role: batch.schema.names[place] for role, place in places.items()}
-    if "facts" in batch.schema.names:
-        names["facts"] = "facts"
+    names |= {role: role for role in ("facts", "profile") if role in batch.schema.names}
     kept = batch.select(list(dict.fromkeys(names.values())))
     for number, row in enumerate(kept.to_pylist(maps_as_pydicts="lossy"), first):
         place = f"{source}:{number}" if source else ""
         raw = {role: row[name] for role, name in names.items() if row[name] is not None}
+        put_hashtags(raw)
         entry: Entry
         declared = _facts(raw.pop("facts", None))
         if isinstance(declared, Bilingual):

@@ -5,6 +5,7 @@ import gzip
 import io
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, cast
@@ -63,7 +64,11 @@ class Output:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._raw.close()
+        if error is not None:  # what was begun is not finished; a writer left open would complain later
+            with suppress(OSError, ValueError, pa.ArrowException):
+                self._close()
+        with suppress(OSError):
+            self._raw.close()
 
     def _writer(self, form: str) -> tuple[Callable[[pa.RecordBatch], None], Callable[[], None]]:
         if form == "parquet":

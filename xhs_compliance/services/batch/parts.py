@@ -5,6 +5,7 @@ used; it begins with a checksum, so one that a dying disk cut short is never use
 forced to disk and renamed.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+
+from xhs_compliance.model.words import Bilingual
 
 CHECKSUM = 32
 _STATS = b"stats"
@@ -91,3 +94,14 @@ def settle(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def unwritten(error: OSError) -> Bilingual:
+    """What to say where answers cannot be written: a full disk, most often."""
+    reason = error.strerror or str(error)
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    help_zh, help_en = ("腾出空间", "free some space") if full else ("处理好", "mend that")
+    return Bilingual(
+        f"写不下去：{reason}。查完的都还在；{help_zh}，再用 --resume 接着跑",
+        f"cannot write on: {reason}. What is done is kept; {help_en}, then go on with --resume",
+    )

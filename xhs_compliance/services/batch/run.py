@@ -17,10 +17,11 @@ from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.services.batch.answers import answer, to_arrow
 from xhs_compliance.services.batch.outputs import Output, refuse_ending
-from xhs_compliance.services.batch.parts import Part, read_part, write_whole
-from xhs_compliance.services.batch.settings import Settings
+from xhs_compliance.services.batch.parts import Part, read_part, unwritten, write_whole
+from xhs_compliance.services.batch.settings import Settings, linter_for
 from xhs_compliance.services.batch.sources import FORMATS, Chunk, Shard, chunks_of, find_shards, format_of
 from xhs_compliance.services.batch.summary import Summary
+from xhs_compliance.services.batch.work import require_text
 from xhs_compliance.services.batch.workers import Job, Workers
 
 Notify = Callable[[int, int, int], None]
@@ -114,11 +115,14 @@ def run_batch(request: Request, notify: Notify = lambda *_: None) -> Summary:
     with _locked(request.work):
         if not request.resume:
             _clear(request.work)
-        write_whole(request.work / "run.json", json.dumps(summary.about).encode())
-        with Workers(request.jobs, request.settings, request.timeout) as workers:
-            _Run(request, key, workers, summary, notify).all(targets)
-        summary.seconds = time.perf_counter() - start
-        _keep(request, summary, targets)
+        try:
+            write_whole(request.work / "run.json", json.dumps(summary.about).encode())
+            with Workers(request.jobs, request.settings, request.timeout) as workers:
+                _Run(request, key, workers, summary, notify).all(targets)
+            summary.seconds = time.perf_counter() - start
+            _keep(request, summary, targets)
+        except OSError as error:
+            raise InputError("", unwritten(error)) from error
     shutil.rmtree(request.work, ignore_errors=True)
     return summary
 
@@ -186,15 +190,24 @@ class _Run:
         return following
 
     def _chunks(self, shards: list[Shard]) -> Iterator[Chunk | Part]:
-        """The chunks; a shard that cannot be read on ends with one error row."""
+        """The chunks; a shard that cannot be read on ends with one error row, so that the others go on.
+
+        Raises:
+            InputError, UsageError: when there is only one file, and nothing of it can be read.
+
+        """
         for shard in shards:
             before = self.read
             try:
-                for chunk in chunks_of(shard, self.request.chunk):
+                for number, chunk in enumerate(chunks_of(shard, self.request.chunk)):
+                    if not number:
+                        require_text(chunk, linter_for(self.request.settings), self.request.settings)
                     self.read = before + chunk.read
                     yield chunk
-            except InputError as error:
-                failure = Failure(error.source, error.message)
+            except (InputError, UsageError) as error:
+                if self.request.source.is_file() and self.read == before:
+                    raise
+                failure = Failure(shard.name, error.message)
                 yield Part(to_arrow([answer(failure, None, self.request.settings.language)]))
             self.read = before + shard.path.stat().st_size
 

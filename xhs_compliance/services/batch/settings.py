@@ -2,15 +2,16 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from xhs_compliance.api import TOOL, Linter, load_linter
 from xhs_compliance.compiled import keep_resident
-from xhs_compliance.config import Config
+from xhs_compliance.config import Config, unknown_profile
 from xhs_compliance.model.words import Language
+from xhs_compliance.readers.orders import Orders, read_orders
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Settings:
         facts: what holds for every draft that does not declare it itself.
         columns: the header of a role or fact, where names alone do not say it.
         config: what a configuration file says.
+        profiles: what it says for drafts that name a profile, by name.
+        orders: the orders of the platform, joined to drafts by their number.
 
     """
 
@@ -37,32 +40,56 @@ class Settings:
     facts: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     config: Config = field(default_factory=Config)
+    profiles: Mapping[str, Config] = field(default_factory=dict)
+    orders: Orders | None = None
 
     def __hash__(self) -> int:
-        return hash(repr(self))
+        return hash(self._digest)
+
+    @cached_property
+    def _digest(self) -> str:
+        words = "\x1f".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields(self))
+        return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
     def key(self) -> str:
         """What the answers depend on besides the drafts: these settings, and every rule as it stands, as one digest."""
         linter = linter_for(self)
         packs = sorted(pack.label for pack in linter.compiled.ruleset.packs)
-        words = "\x1f".join((repr(self), TOOL, *packs))
-        return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+        words = "\x1f".join((self._digest, TOOL, *packs))
+        return hashlib.sha256(words.encode()).hexdigest()
 
-    def on(self, day: date) -> "Settings":
-        """The same with the law of another day."""
-        return replace(self, as_of=day)
+    def joined(self, table: Path) -> "Settings":
+        """The same with the orders of *table* (CSV or Excel).
+
+        Raises:
+            InputError: when it is no table of orders.
+
+        """
+        return replace(self, orders=read_orders(table.read_bytes(), str(table), linter_for(self).facts))
 
 
 @lru_cache(maxsize=4)
 def linter_for(settings: Settings) -> Linter:
-    """The rules compiled, once in each process."""
+    """The rules compiled, once in each process; those of a profile when a draft first names it."""
+
+    @cache
+    def profiled(name: str) -> Linter:
+        if name not in settings.profiles:
+            raise unknown_profile(name, settings.profiles)
+        return _loaded(settings, settings.profiles[name])
+
+    linter = replace(_loaded(settings, settings.config), profiled=profiled)
+    keep_resident()
+    return linter
+
+
+def _loaded(settings: Settings, config: Config) -> Linter:
     linter = load_linter(
-        config=settings.config,
+        config=config,
         packs=settings.packs,
         folders=settings.folders,
         facts=settings.facts,
         as_of=settings.as_of,
         until=settings.until,
     )
-    keep_resident()
-    return linter
+    return replace(linter, orders=settings.orders)

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import lzma
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -121,7 +122,7 @@ def chunks_of(shard: Shard, size: int) -> Iterator[Chunk]:
     """
     try:
         yield from {"jsonl": _lines, "csv": _cells, "parquet": _batches}[shard.format](shard, size)
-    except (OSError, EOFError, pa.ArrowException, csv.Error, UnicodeDecodeError, lzma.LZMAError) as error:
+    except (OSError, EOFError, pa.ArrowException, csv.Error, UnicodeError, lzma.LZMAError, zlib.error) as error:
         raise InputError(shard.name, Bilingual(f"读不下去：{error}", f"cannot be read on: {error}")) from error
 
 

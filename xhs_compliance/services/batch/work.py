@@ -1,8 +1,7 @@
 """What a worker does: take a chunk, answer it, store the part, say so."""
 
-import errno
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +11,10 @@ from xhs_compliance.api import Linter
 from xhs_compliance.model.errors import InputError, UsageError
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
+from xhs_compliance.readers.columns import map_columns
 from xhs_compliance.services.batch.arrow import check_entries
 from xhs_compliance.services.batch.drafts import Entry, from_arrow, from_cells, from_lines
-from xhs_compliance.services.batch.parts import Part, write_part
+from xhs_compliance.services.batch.parts import Part, unwritten, write_part
 from xhs_compliance.services.batch.settings import Settings, linter_for
 from xhs_compliance.services.batch.sources import Chunk
 
@@ -45,7 +45,7 @@ def _do(job: "Job", at: Any, settings: Settings) -> Bilingual | tuple[()]:
     try:
         write_part(job.path, answer_chunk(job.chunk, settings, at, dict(job.given_up)))
     except OSError as error:
-        return _unwritten(error)
+        return unwritten(error)
     except (InputError, UsageError) as error:
         return error.message
     return ()
@@ -75,6 +75,21 @@ def entries_of(chunk: Chunk, linter: Linter, settings: Settings) -> Iterator[Ent
             return from_arrow(batch, chunk.first, chunk.shard, linter, settings.columns)
 
 
+def require_text(chunk: Chunk, linter: Linter, settings: Settings) -> None:
+    """Refuse a shard whose header row names no column of text, before any of it is given to a worker.
+
+    Raises:
+        InputError: when no column holds the text.
+        UsageError: when ``settings.columns`` names a column it does not have.
+
+    """
+    headers: Sequence[str] = chunk.headers
+    if chunk.kind == "arrow":
+        headers = pa.ipc.open_stream(chunk.rows).schema.names
+    if chunk.kind != "lines" and list(headers) != ["draft"]:
+        map_columns(headers, linter.facts, settings.columns, chunk.shard)
+
+
 def _noted(entries: Iterable[Entry], at: Any) -> Iterator[Entry]:
     for number, entry in enumerate(entries):
         if at is not None:
@@ -89,13 +104,3 @@ def _given_up(entries: Iterable[Entry], given_up: dict[int, str]) -> Iterator[En
             yield Failure(entry.source, Bilingual(f"这篇没查成：{why}", f"not checked: {why}"), entry.id)
         else:
             yield entry
-
-
-def _unwritten(error: OSError) -> Bilingual:
-    reason = error.strerror or str(error)
-    full = error.errno == errno.ENOSPC
-    help_zh, help_en = ("腾出空间", "free some space") if full else ("处理好", "mend that")
-    return Bilingual(
-        f"写不下去：{reason}。查完的都还在；{help_zh}，再用 --resume 接着跑",
-        f"cannot write on: {reason}. What is done is kept; {help_en}, then go on with --resume",
-    )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from xhs_compliance.analyses.repeated import Repeated, repeated
@@ -9,29 +10,49 @@ from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Language, Verdict
 from xhs_compliance.reporters.data import Json
 from xhs_compliance.services.gate.asked import Asked
-from xhs_compliance.services.gate.gate import Gate
+from xhs_compliance.services.gate.gate import Answer, Gate
 
 MOST_REPEATED = 100
 """Shared sentences that are listed."""
 
 
-def answer_campaign(gate: Gate, drafts: Sequence[Any], asked: Asked) -> Json:
+@dataclass(frozen=True, slots=True)
+class CampaignAnswer:
+    """What the gate says to many drafts.
+
+    Attributes:
+        shared: how many have each verdict, and the sentences they share.
+        answers: the answer to each draft, in order.
+
+    """
+
+    shared: Json
+    answers: tuple[Answer, ...]
+
+    @property
+    def content(self) -> Json:
+        """All of it as one JSON object."""
+        return {**self.shared, "drafts": [answer.content for answer in self.answers]}
+
+
+def answer_campaign(gate: Gate, drafts: Sequence[Any], asked: Asked) -> CampaignAnswer:
     """The answer to a campaign; a draft that is none fails alone.
 
     What the campaign says (``profile``, ``lang``, ``facts``, ``brief``) holds for each draft that does not say it.
     """
     language = asked.language or gate.language
     shared = {key: asked.raw[key] for key in ("profile", "brief") if key in asked.raw}
-    answers = [gate.answer(_with(draft, shared, asked, language), f"drafts[{n}]") for n, draft in enumerate(drafts)]
+    placed = ((f"drafts[{number}]", draft) for number, draft in enumerate(drafts))
+    answers = tuple(gate.answer(_with(draft, shared, asked, language), place) for place, draft in placed)
     reviews = [a.entry for a in answers if isinstance(a.entry, Review)]
     counted = Counter(review.verdict for review in reviews)
-    return {
+    found: Json = {
         "verdicts": {verdict.value: counted[verdict] for verdict in Verdict} | {"failed": len(answers) - len(reviews)},
         "repeated": [
             _repeated(group, language) for group in repeated(reviews)[:MOST_REPEATED] if len(group.places) > 1
         ],
-        "drafts": [answer.content for answer in answers],
     }
+    return CampaignAnswer(found, answers)
 
 
 def _with(draft: Any, shared: Json, asked: Asked, language: Language) -> Any:

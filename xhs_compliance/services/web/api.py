@@ -139,8 +139,8 @@ class _Api:
         if len(drafts) > self._limits.most_drafts:
             most = self._limits.most_drafts
             raise ProblemError(413, "too-many", Bilingual(f"一次最多 {most} 篇", f"at most {most} drafts at once"))
-        content = await self._in_thread(lambda: answer_campaign(self._gate, drafts, asked))
-        return _json(content)
+        campaign = await self._in_thread(lambda: answer_campaign(self._gate, drafts, asked))
+        return _json(campaign.content)
 
     async def rules(self, request: Request) -> Response:
         wanted = dict(request.query_params)
