@@ -94,7 +94,10 @@ def examine_campaign(
     return Campaign(
         members=tuple(
             Member(
-                review, overlap, twins, data.campaign.tier(counts[review.draft.id]) if review.draft.id in counts else ""
+                review,
+                overlap,
+                twins,
+                data.campaign.tier(counts[review.draft.id]) if review.draft.id in counts else review.draft.tier,
             )
             for review, overlap, twins in zip(reviews, overlaps, alike.twins, strict=True)
         ),

@@ -59,6 +59,7 @@ class Draft:
         creator: who will post it, where known.
         profile: the profile of the configuration it is judged by, where it names one.
         notes: what the reader has to say about how it was read.
+        tier: what its creator counts as by followers (``nano`` to ``top``), where known.
         times: for a field that is spoken, the time at which each of its lines begins.
 
     """
@@ -74,6 +75,7 @@ class Draft:
     profile: str = ""
     notes: tuple[Bilingual, ...] = ()
     times: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tier: str = ""
 
     @property
     def text(self) -> str:

@@ -16,6 +16,7 @@ from xhs_compliance.model.words import Bilingual
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.readers.files import LINE_ENDINGS, TABLE_ENDINGS, WORD_ENDINGS, DefaultsFor, read_path
 from xhs_compliance.readers.markdown import LARGEST, decode, too_large
+from xhs_compliance.readers.tiers import followers_from
 
 DATA = "scripted/brief.yaml"
 
@@ -95,14 +96,3 @@ def _followers_by_line(path: Path) -> dict[str, int]:
             if count is not None:
                 found[f"{path}:{number}"] = count
     return found
-
-
-def followers_from(written: str) -> int | None:
-    """A number of followers as people write it: ``12,300``, ``1.2万``, ``35k``, ``3M``; ``None`` where it is none."""
-    text = written.strip().lower().replace(",", "").replace("，", "").removesuffix("+")
-    times = {"万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000, "m": 1_000_000}
-    factor = times.get(text[-1:], 1)
-    try:
-        return int(float(text[:-1] if factor > 1 else text) * factor)
-    except (ValueError, OverflowError):
-        return None

@@ -17,6 +17,7 @@ from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.office.headers import FACTS, ROLES
+from xhs_compliance.readers.tiers import tier_of
 from xhs_compliance.text.fold import skeleton_of
 
 NEAR = 0.85
@@ -147,6 +148,7 @@ def read_row(
         source=place,
         creator=named.get("creator", "").strip(),
         brief=named.get("brief"),
+        tier=tier_of(named.get("followers"), named.get("tier")),
     )
     return Row(number, draft, extras)
 

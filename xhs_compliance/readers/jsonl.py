@@ -14,6 +14,7 @@ from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.readers.columns import read_object
 from xhs_compliance.readers.note import NOTE_KEYS, NoteFieldError, note_fields
+from xhs_compliance.readers.tiers import tier_of
 
 KEYS = ("id", "title", "text", "facts", "brief", "creator", "profile", *NOTE_KEYS)
 
@@ -102,6 +103,7 @@ def read_value(
         creator=raw.get("creator") or "",
         brief=raw.get("brief"),
         profile=profile,
+        tier=tier_of(raw.get("followers"), raw.get("tier")),
     )
 
 

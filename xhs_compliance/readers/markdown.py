@@ -11,6 +11,7 @@ from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.readers.note import NOTE_KEYS, NoteFieldError, note_fields
+from xhs_compliance.readers.tiers import tier_of
 
 LARGEST = 5_000_000
 """Bytes of one draft; a post has a thousand characters."""
@@ -19,7 +20,7 @@ FENCE = "---"
 DEEPEST = 20
 """Nesting allowed in front matter."""
 _VALUE = re.compile(r"([\w-]+):[ \t]*(?:([|>])[-+\d]*[ \t]*$|[\"']?)")
-_OWN_KEYS = ("id", "title", "creator", "brief", "allow", "facts", *NOTE_KEYS)
+_OWN_KEYS = ("id", "title", "creator", "followers", "tier", "brief", "allow", "facts", *NOTE_KEYS)
 
 
 def decode(content: bytes, source: str) -> str:
@@ -97,6 +98,7 @@ def read_draft(content: bytes, source: str, types: Mapping[str, FactType], defau
         starts={**_places_in_front_matter(text, first_line), TEXT: (first_line, 1)},
         creator=str(own.get("creator", "")),
         brief=str(own["brief"]) if own.get("brief") else None,
+        tier=tier_of(own.get("followers"), own.get("tier")),
     )
 
 

@@ -9,6 +9,7 @@ from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.office.document import open_document
 from xhs_compliance.office.headers import ROLES
+from xhs_compliance.readers.tiers import tier_of
 
 
 def read_word(content: bytes, source: str, types: Mapping[str, FactType], defaults: Facts | None = None) -> Draft:
@@ -36,4 +37,5 @@ def read_word(content: bytes, source: str, types: Mapping[str, FactType], defaul
         source=source,
         creator=own.get("creator", ""),
         notes=found.notes,
+        tier=tier_of(own.get("followers"), own.get("tier")),
     )

@@ -11,14 +11,15 @@ from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import Language, Severity, Verdict
 from xhs_compliance.reporters.campaign_words import TIERS, WORDS
 from xhs_compliance.reporters.html.environment import fill, inlined
+from xhs_compliance.reporters.html.index import index_of
 from xhs_compliance.reporters.html.names import page_names
 from xhs_compliance.reporters.html.pages import INDEX, render_pages
 from xhs_compliance.reporters.html.view import draft_name
 from xhs_compliance.reporters.visible import clipped
 
 WORST_FIRST = (Verdict.BLOCK, Verdict.INCOMPLETE, Verdict.REVIEW, Verdict.PASS)
-_STYLES = ("base.css", "index.css", "campaign.css", "print.css")
-_SCRIPTS = ("language.js",)
+_STYLES = ("base.css", "panels.css", "desk.css", "index.css", "campaign.css", "print.css")
+_SCRIPTS = ("language.js", "copy.js", "index.js", "desk.js")
 _MOST_RULES = 12
 _LONG = 44
 _MOST_SIDE_BY_SIDE = 50
@@ -72,7 +73,8 @@ def render_campaign_pages(
     unread = tuple(failures)
     reviews = tuple(member.review for member in campaign.members)
     names = page_names(review.draft.id for review in reviews)
-    view = _view(campaign, names if with_drafts else ("",) * len(names), unread, tool)
+    pages_of = names if with_drafts else ("",) * len(names)
+    view = _view(campaign, pages_of, unread, tool)
     options = RenderOptions(language)
     html = fill(
         "campaign.html",
@@ -80,6 +82,7 @@ def render_campaign_pages(
         inlined(_SCRIPTS),
         language=language,
         view=view,
+        index=index_of(Report(reviews, tool), pages_of, {m.review.draft.id: m.tier for m in campaign.members}),
         said=WORDS,
         tiers=TIERS,
         most_side_by_side=_MOST_SIDE_BY_SIDE,

@@ -31,10 +31,10 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "beside_must_say": Bilingual("按要求必须说的，不算：", "Must be said, so it does not count:"),
     "copied_hint": Bilingual("点线：和 brief 一字不差", "Dotted: word for word from the brief"),
     "rule_text": Bilingual("条文原文和规则说明", "The provision's words and the rule"),
-    "rule_confidence": Bilingual("规则把握", "rule"),
+    "rule_confidence": Bilingual("规则", "rule"),
     "rule_more": Bilingual("正反例子", "Examples"),
     "rules_behind": Bilingual("用到的规则和条文", "The rules and their provisions"),
-    "proof": Bilingual("有证明的话", "If you have proof"),
+    "proof": Bilingual("补上这个，可能就不用改", "With this it may stand"),
     "proof_lead": Bilingual("填在草稿开头，再查一次：", "Declare it with the draft and check again:"),
     "room": Bilingual("{used} / {most}", "{used} / {most}"),
     "room_over": Bilingual("超出 {n}", "{n} too many"),
@@ -92,6 +92,12 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "delete_lead": Bilingual("或者不写这几个字", "Or leave these words out"),
     "paste_here": Bilingual("贴到开头", "Put it first"),
     "by_creator": Bilingual("全部作者", "All creators"),
+    "by_tier": Bilingual("全部量级", "All tiers"),
+    "by_decision": Bilingual("全部决定", "All decisions"),
+    "decide_except": Bilingual("有例外：哪几篇不按这个来", "Exceptions: drafts this does not hold for"),
+    "decide_only_here": Bilingual(
+        "只管这一篇（别的草稿有同样的话，另定）", "For this draft only; elsewhere decided anew"
+    ),
     "by_rule": Bilingual("全部规则", "All rules"),
     "matters": Bilingual("同一句话，定一次", "The same sentence: decide once"),
     "matters_lead": Bilingual(

@@ -1,12 +1,16 @@
 """The index of a report: one row for each draft, counted by verdict."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xhs_compliance.analyses.repeated import Repeated, repeated
 from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.review import Review, cards
+from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import Bilingual, Severity, Verdict
+from xhs_compliance.reporters.campaign_words import TIERS
+from xhs_compliance.reporters.html.phrases import DECISIONS, OPEN
 from xhs_compliance.reporters.html.view import draft_name, message_of, places
 
 WORST_FIRST = (Verdict.BLOCK, Verdict.INCOMPLETE, Verdict.REVIEW, Verdict.PASS)
@@ -25,6 +29,8 @@ class Row:
         to_look: how many places a person should look at.
         messages: of the strongest findings.
         rules: ids of the rules that found something.
+        tier: what the creator counts as by followers; empty where nobody knows.
+        decisions: what was decided in it, and ``open`` while something is left to decide.
         searched: what a search looks through, in lower case.
 
     """
@@ -39,6 +45,8 @@ class Row:
     messages: tuple[tuple[Severity, Bilingual], ...]
     rules: tuple[str, ...]
     searched: str
+    tier: str
+    decisions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Matter:
     Attributes:
         message: what its strongest finding says.
         drafts: the pages of the first drafts it stands in, with their names.
+        everywhere: every draft it stands in, by id and name.
         subject: what the decision is about, as ``docs/decisions.md`` names it.
 
     """
@@ -55,6 +64,7 @@ class Matter:
     repeated: Repeated
     message: Bilingual
     drafts: tuple[tuple[str, str], ...]
+    everywhere: tuple[tuple[str, str], ...]
     subject: dict[str, object]
 
     @property
@@ -73,6 +83,8 @@ class Index:
         matters: what stands in several drafts, in most drafts first.
         creators: who posts, each once.
         rules: how many drafts each rule found something in, most first.
+        tiers: how many drafts each tier of creators has, the smallest tier first; empty where no tier is known.
+        decisions: how many drafts have each decision, and how many something to decide; empty where nobody decided.
 
     """
 
@@ -83,14 +95,26 @@ class Index:
     days: tuple[str, ...]
     matters: tuple[Matter, ...]
     creators: tuple[str, ...]
-    rules: tuple[tuple[str, int], ...]
+    rules: tuple[tuple[Rule, int], ...]
+    tiers: tuple[tuple[str, int], ...]
+    decisions: tuple[tuple[str, int], ...]
     tool: str
 
 
-def index_of(report: Report, names: tuple[str, ...]) -> Index:
-    """*report* as an index; *names* are the file names of its pages, in order."""
+def index_of(report: Report, names: tuple[str, ...], tiers: Mapping[str, str] | None = None) -> Index:
+    """*report* as an index.
+
+    Args:
+        report: the drafts.
+        names: the file names of its pages, in order; empty for drafts without one.
+        tiers: what creators count as, by draft id, where that is known from elsewhere.
+
+    """
     counted = Counter(review.verdict for review in report.reviews)
-    rows = tuple(_row(review, name) for review, name in zip(report.reviews, names, strict=True))
+    rows = tuple(
+        _row(review, name, (tiers or {}).get(review.draft.id, review.draft.tier))
+        for review, name in zip(report.reviews, names, strict=True)
+    )
     return Index(
         rows=rows,
         failures=report.failures,
@@ -99,9 +123,26 @@ def index_of(report: Report, names: tuple[str, ...]) -> Index:
         days=tuple(sorted({review.as_of.isoformat() for review in report.reviews})),
         matters=_matters(report, rows),
         creators=tuple(sorted({row.creator for row in rows if row.creator})),
-        rules=tuple(Counter(rule for row in rows for rule in row.rules).most_common()),
+        rules=_rules(report, rows),
+        tiers=_tiers(rows),
+        decisions=_decisions(rows),
         tool=report.tool,
     )
+
+
+def _rules(report: Report, rows: tuple[Row, ...]) -> tuple[tuple[Rule, int], ...]:
+    known = {finding.rule.id: finding.rule for review in report.reviews for finding in review.findings}
+    return tuple((known[rule], n) for rule, n in Counter(rule for row in rows for rule in row.rules).most_common())
+
+
+def _tiers(rows: tuple[Row, ...]) -> tuple[tuple[str, int], ...]:
+    counted = Counter(row.tier for row in rows)
+    return tuple((tier, counted[tier]) for tier in TIERS if counted[tier]) if any(counted.keys() - {""}) else ()
+
+
+def _decisions(rows: tuple[Row, ...]) -> tuple[tuple[str, int], ...]:
+    counted = Counter(each for row in rows for each in row.decisions)
+    return tuple((each, counted[each]) for each in DECISIONS if counted[each]) if counted.keys() - {OPEN} else ()
 
 
 def _matters(report: Report, rows: tuple[Row, ...]) -> tuple[Matter, ...]:
@@ -112,6 +153,7 @@ def _matters(report: Report, rows: tuple[Row, ...]) -> tuple[Matter, ...]:
             entry,
             message_of(entry.finding),
             tuple(at[draft] for draft in list(entry.places)[:_LINKED]),
+            tuple((draft, at[draft][1] or draft) for draft in entry.places),
             {
                 "key": entry.key,
                 "rule": entry.finding.rule.id,
@@ -124,7 +166,7 @@ def _matters(report: Report, rows: tuple[Row, ...]) -> tuple[Matter, ...]:
     )
 
 
-def _row(review: Review, page: str) -> Row:
+def _row(review: Review, page: str, tier: str) -> Row:
     folded = cards(review.findings)
     counted = dict(places(folded))
     messages = tuple((card.lead.severity, message_of(card.lead)) for card in folded[:_MESSAGES])
@@ -141,4 +183,13 @@ def _row(review: Review, page: str) -> Row:
         messages=messages,
         rules=tuple(dict.fromkeys(finding.rule.id for finding in review.findings)),
         searched=" ".join((name, review.draft.id, review.draft.creator, *said)).lower(),
+        tier=tier,
+        decisions=_decided(review),
     )
+
+
+def _decided(review: Review) -> tuple[str, ...]:
+    """What was decided in a draft, and ``open`` while a finding that is more than a note waits."""
+    settled = {each.finding.fingerprint: each.decision.choice.value for each in review.decided if not each.is_stale}
+    waiting = any(f.severity > Severity.INFO and f.fingerprint not in settled for f in review.findings)
+    return (*dict.fromkeys(settled.values()), *((OPEN,) if waiting else ()))

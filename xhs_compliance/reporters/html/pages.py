@@ -32,6 +32,11 @@ def render_pages(report: Report, options: RenderOptions) -> dict[str, str]:
     return pages
 
 
+def render_index(report: Report, options: RenderOptions) -> str:
+    """The index of *report* alone; its links lead to the pages that ``render_pages`` names."""
+    return _index(report, page_names(review.draft.id for review in report.reviews), options)
+
+
 def render_page(review: Review, options: RenderOptions) -> str:
     """The page of one draft, to stand alone."""
     return _draft(review, options, home="")

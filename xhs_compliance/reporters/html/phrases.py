@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from xhs_compliance.model.decision import CHOICE_WORDS
 from xhs_compliance.model.words import Bilingual, Severity, Verdict
+from xhs_compliance.reporters.campaign_words import TIERS as TIERS
 from xhs_compliance.reporters.html.desk_phrases import DESK
 
 LEGAL_VERDICTS: Final[Mapping[Verdict, Bilingual]] = {
@@ -29,6 +31,11 @@ SEVERITIES: Final[Mapping[Severity, Bilingual]] = {
     Severity.WARNING: Bilingual("要看", "look"),
     Severity.INFO: Bilingual("提示", "note"),
     Severity.OFF: Bilingual("不报", "off"),
+}
+OPEN: Final = "open"
+DECISIONS: Final[Mapping[str, Bilingual]] = {
+    OPEN: Bilingual("还有没定的", "something to decide"),
+    **{choice.value: said for choice, said in CHOICE_WORDS.items()},
 }
 PLACES: Final[Mapping[Severity, tuple[Bilingual, Bilingual]]] = {
     Severity.ERROR: (Bilingual("{n} 处要改", "{n} place to fix"), Bilingual("{n} 处要改", "{n} places to fix")),

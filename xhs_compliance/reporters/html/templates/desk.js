@@ -18,7 +18,7 @@
       rest.hidden = true;
     });
   }
-  show(window.location.hash === "#legal" ? "legal" : "creator");
+  show(window.location.hash === "#legal" || !viewButtons.length ? "legal" : "creator");
 
   const desk = document.getElementById("deciding");
   if (!desk) return;
@@ -66,6 +66,8 @@
       reason: field(card, "reason").value.trim(),
       evidence: decision === "keep" ? field(card, "evidence").value.split(/[,，、;；]/).map((part) => part.trim()).filter(Boolean) : [],
       until: decision !== "must-change" && until ? until : null,
+      except: [...card.querySelectorAll("[name=except]:checked")].map((box) => box.value),
+      isOnlyHere: Boolean(card.querySelector("[name=only-here]:checked")),
     };
   };
 
@@ -97,15 +99,12 @@
     const day = new Date(today.getTime() - today.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
     const by = reviewer.value.trim();
     const entries = decided.flatMap((card, index) =>
-      subjects(card).map(({ places, ...subject }) => ({
-        ...subject,
-        ...decisions[index],
-        by,
-        on: day,
-        drafts: [],
-        except: [],
-        places,
-      })),
+      subjects(card).map(({ places, ...subject }) => {
+        const { except, isOnlyHere, ...decided } = decisions[index];
+        const held = Object.fromEntries(Object.entries(places).filter(([draft]) => !except.includes(draft)));
+        const drafts = isOnlyHere ? Object.keys(places) : [];
+        return { ...subject, ...decided, by, on: day, drafts, except, places: held };
+      }),
     );
     const content = { schema: 1, decisions: entries };
     save("decisions.json", `${JSON.stringify(content, null, 2)}\n`);
@@ -128,6 +127,9 @@
         field(card, "reason").value = entry.reason;
         field(card, "evidence").value = (entry.evidence || []).join("，");
         field(card, "until").value = entry.until || "";
+        for (const box of card.querySelectorAll("[name=except]")) box.checked = (entry.except || []).includes(box.value);
+        const only = card.querySelector("[name=only-here]");
+        if (only) only.checked = Boolean((entry.drafts || []).length);
         if (entry.by && !reviewer.value) reviewer.value = entry.by;
         refresh(card);
       }

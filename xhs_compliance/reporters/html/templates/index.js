@@ -2,24 +2,25 @@
   const rows = [...document.querySelectorAll("tr[data-verdict]")];
   const filters = [...document.querySelectorAll(".filter")];
   const search = document.getElementById("search");
-  const creator = document.getElementById("by-creator");
-  const rule = document.getElementById("by-rule");
+  const narrowing = [...document.querySelectorAll("select[data-narrows]")];
+  const groups = [...document.querySelectorAll("tbody[data-group]")];
   if (!search) return;
   let verdict = "";
 
+  const fits = (row, select) => !select.value || ` ${row.dataset[select.dataset.narrows]} `.includes(` ${select.value} `);
+
   const apply = () => {
     const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const rules = rule && rule.value ? ` ${rule.value} ` : "";
     let shown = 0;
     for (const row of rows) {
       const isShown =
         (!verdict || row.dataset.verdict === verdict) &&
-        (!creator || !creator.value || row.dataset.creator === creator.value) &&
-        (!rules || ` ${row.dataset.rules} `.includes(rules)) &&
+        narrowing.every((select) => fits(row, select)) &&
         wanted.every((word) => row.dataset.searched.includes(word));
       row.hidden = !isShown;
       shown += isShown ? 1 : 0;
     }
+    for (const group of groups) group.hidden = !group.querySelector("tr[data-verdict]:not([hidden])");
     document.getElementById("no-match").hidden = shown > 0;
     document.getElementById("announcement").textContent = `${shown} / ${rows.length}`;
   };
@@ -31,7 +32,7 @@
       apply();
     });
   }
-  for (const control of [creator, rule]) if (control) control.addEventListener("change", apply);
+  for (const select of narrowing) select.addEventListener("change", apply);
   search.addEventListener("input", apply);
   search.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

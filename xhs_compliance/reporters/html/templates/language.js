@@ -11,6 +11,7 @@
     for (const button of buttons) {
       button.setAttribute("aria-pressed", String(button.dataset.setLanguage === language));
     }
+    for (const option of document.querySelectorAll("option[data-zh]")) option.textContent = option.dataset[language];
     const label = language === "zh" ? "labelZh" : "labelEn";
     for (const element of document.querySelectorAll("[data-label-zh]")) {
       element.setAttribute("aria-label", element.dataset[label]);
@@ -21,6 +22,8 @@
   for (const button of buttons) {
     button.addEventListener("click", () => speak(button.dataset.setLanguage));
   }
+
+  speak(root.dataset.language);
 
   let opened = [];
   window.addEventListener("beforeprint", () => {
