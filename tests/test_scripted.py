@@ -22,6 +22,7 @@ MAPPING: dict[str, Any] = yaml.safe_load(
     (HERE.parent / "rules/scripted/script-likeness.yaml").read_text(encoding="utf-8")
 )
 DATA = ScriptedData.from_mapping(MAPPING)
+UNSEEN = [json.loads(line) for line in (HERE / "data/scripted_unseen.jsonl").read_text("utf-8").splitlines()]
 HELD_OUT = [json.loads(line) for line in (HERE / "data/scripted_heldout.jsonl").read_text("utf-8").splitlines()]
 
 SCRIPTED = {
@@ -210,6 +211,13 @@ def test_held_out_texts_are_told_apart() -> None:
     wins = sum((up > down) + 0.5 * (up == down) for up in scripted for down in authentic)
     assert wins / (len(scripted) * len(authentic)) >= 0.93
     assert sum(score >= 55 for score in authentic) <= 0.05 * len(authentic)
+
+
+def test_texts_written_before_looking_are_told_apart() -> None:
+    """Sarcasm, slang, recipes, manuals, label reading, learners' language beside quiet copy; scored at first sight."""
+    scores = [(row["label"], value(row["text"])) for row in UNSEEN]
+    lowest_script = min(score for label, score in scores if label == "scripted")
+    assert max(score for label, score in scores if label == "authentic") < lowest_script
 
 
 # --- any text -------------------------------------------------------------------------------------------------------

@@ -3,6 +3,9 @@
 An inverted index maps each shingle to the first few drafts that hold it. A draft is compared only with drafts it shares
 a shingle with, and what is reported was counted exactly, on all shingles. Every shingle keeps a limited number of
 holders: one that many drafts hold links each of them to the first, which is enough to put them into one cluster.
+
+Most shingles stand in one draft alone and can link nothing. A table of small counters of a fixed size, in which some
+share a place by accident, tells nearly all of those before anything is kept for them: memory stays bounded.
 """
 
 from array import array
@@ -14,6 +17,25 @@ from itertools import chain
 from xhs_compliance.analyses.brief_data import CampaignData
 
 _SAMPLE = 4
+_PLACES = 1 << 24
+_FULL = 255
+
+
+class _Counters:
+    """About how often each number was counted: never too low, up to 255."""
+
+    def __init__(self) -> None:
+        self._counts = bytearray(_PLACES)
+
+    def count(self, numbers: Iterable[int]) -> None:
+        counts = self._counts
+        for number in numbers:
+            place = number % _PLACES
+            if counts[place] < _FULL:
+                counts[place] += 1
+
+    def at_least(self, number: int, least: int) -> bool:
+        return self._counts[number % _PLACES] >= least
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +66,9 @@ def find_alike(drafts: Iterable[set[int]], data: CampaignData) -> Alike:
     """Near-duplicates among drafts given as sets of shingles, those of the brief taken out already."""
     kept = [array("I", sorted(each)) for each in drafts]
     step = _SAMPLE if len(kept) > data.sampled_from else 1
+    counters = _Counters()
+    for each in kept:
+        counters.count(shingle for shingle in each if shingle % step == 0)
     holders: dict[int, array[int]] = {}
     twins: list[list[Twin]] = [[] for _ in kept]
     parent = list(range(len(kept)))
@@ -51,7 +76,7 @@ def find_alike(drafts: Iterable[set[int]], data: CampaignData) -> Alike:
     for index, own in enumerate(kept):
         if len(own) < data.fewest:
             continue
-        sampled = [shingle for shingle in own if shingle % step == 0]
+        sampled = [shingle for shingle in own if shingle % step == 0 and counters.at_least(shingle, 2)]
         seen = Counter(chain.from_iterable(holders[s] for s in sampled if s in holders))
         mine = set(own)
         for other, shared in seen.items():
@@ -96,18 +121,19 @@ def shared_by(
 ) -> Counter[tuple[str, ...]]:
     """Runs of *size* words that at least *least* of the texts hold, with how many do.
 
-    Memory grows with the runs that are held twice.
-
     *left_out* are runs that count for nothing: those of the brief.
     """
-    once: set[int] = set()
-    twice: set[int] = set()
+    counters = _Counters()
     for words in texts:
-        own = {hash(words[at : at + size]) for at in range(len(words) - size + 1)}
-        twice |= own & once
-        once |= own
+        counters.count({hash(run) for run in _runs(words, size)})
+    enough = min(least, _FULL)
     counted: Counter[tuple[str, ...]] = Counter()
     for words in texts:
-        runs = {words[at : at + size] for at in range(len(words) - size + 1)}
-        counted.update(run for run in runs if hash(run) in twice and run not in left_out)
+        counted.update(
+            run for run in set(_runs(words, size)) if counters.at_least(hash(run), enough) and run not in left_out
+        )
     return Counter({run: n for run, n in counted.items() if n >= least})
+
+
+def _runs(words: tuple[str, ...], size: int) -> Iterable[tuple[str, ...]]:
+    return (words[at : at + size] for at in range(len(words) - size + 1))

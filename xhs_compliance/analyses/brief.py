@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from xhs_compliance.analyses.brief_data import BriefData
+from xhs_compliance.analyses.own_words import claims_repeated, slogans_said
 from xhs_compliance.analyses.shingles import Words, covered, is_chinese, shared_runs, words_of
 from xhs_compliance.model.draft import TEXT, TITLE
 from xhs_compliance.model.finding import Evidence
-from xhs_compliance.model.overlap import BriefOverlap, Run, Slogan
+from xhs_compliance.model.overlap import BriefOverlap, Run
 from xhs_compliance.model.review import Reason, ScriptLikeness
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.text.fold import fold
@@ -21,8 +22,6 @@ _QUOTED = re.compile(r"[“\"「『]([^”\"」』\n]{4,60})[”\"」』]")
 _POINT_BREAK = re.compile(r"[\n。；;!?！？]|(?<=\w)\d\s*[)）、]|[①-⑳]")
 _LABEL = re.compile(r"^[-*•·\d.、)）\s]*[^：:\n]{1,14}[：:]")
 _LEAST_POINT = 4
-_OPENING = ("“", '"', "「", "『", "'", "‘")
-_BEFORE = 16
 _MASKED, _MASKED_THERE = "\0", "\1"
 """Stand for masked words in a draft and in a brief: they equal nothing on the other side."""
 _NAME = re.compile(r"^[\s#*【\[《]*([^·|｜—:：\-】\]》\n]{2,24})")
@@ -107,7 +106,8 @@ def compare_with_brief(fields: Mapping[str, str], brief: Brief, data: BriefData)
         copies=long_enough and is_more_than_a_name and share >= data.overlap.copies_from,
         runs=tuple(runs),
         long_runs=tuple(run for run in runs if run.length >= data.overlap.long_run[brief.language]),
-        slogans=tuple(_own_words(fields, brief.slogans, data.attributed)),
+        slogans=tuple(slogans_said(fields, brief.slogans, data)),
+        claims=tuple(claims_repeated(fields, runs, data)),
         must_say=tuple(_said(fields, _must_say(brief.text, data))),
         covered=tuple(point for point, _ in found),
         points=len(brief.points),
@@ -201,22 +201,6 @@ def _points(text: str, data: BriefData) -> list[str]:
     must = _must_say(text, data)
     parts = (_LABEL.sub("", part).strip() for part in _POINT_BREAK.split(text))
     return [part for part in parts if len(words_of(part)) >= _LEAST_POINT and not any(line in part for line in must)]
-
-
-def _own_words(fields: Mapping[str, str], slogans: Iterable[str], attributed: Iterable[str]) -> Iterable[Slogan]:
-    """Slogans that stand in the draft without quotation marks and without anybody they are ascribed to."""
-    for name in (TITLE, TEXT):
-        text = fields.get(name, "")
-        words = words_of(text)
-        for slogan in slogans:
-            wanted = words_of(slogan).words
-            for at in range(len(words) - len(wanted) + 1):
-                if words.words[at : at + len(wanted)] == wanted:
-                    span = words.span(at, at + len(wanted))
-                    before = fold(text[max(0, span.start - _BEFORE) : span.start]).lower()
-                    is_quoted = before.endswith(_OPENING) or any(cue in before for cue in attributed)
-                    if not is_quoted:
-                        yield Slogan(name, span, text[span.start : span.end])
 
 
 def _said(fields: Mapping[str, str], lines: Iterable[str]) -> Iterable[str]:

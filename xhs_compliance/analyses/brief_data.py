@@ -1,10 +1,11 @@
 """What may be changed about briefs and campaigns: sizes, thresholds and cue words, read from a plain mapping."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from xhs_compliance.analyses.brief_marks import BriefMark, read_marks
+from xhs_compliance.analyses.brief_marks import BriefMark, any_of, read_marks
 from xhs_compliance.analyses.scripted_section import Ramp, Section
 from xhs_compliance.model.words import Bilingual
 
@@ -57,7 +58,8 @@ class BriefData:
         must_say: cues of lines that must be said word for word.
         legal_lines: fixed legal wordings.
         slogan: cues of slogans.
-        attributed: words that make a slogan a quotation.
+        attributed: words that say whose words these are.
+        claim: words that state what nobody sees for themselves.
         marks: what is found in a brief itself.
         questions: what real buyers ask, to write from.
 
@@ -68,7 +70,8 @@ class BriefData:
     must_say: tuple[str, ...]
     legal_lines: tuple[str, ...]
     slogan: tuple[str, ...]
-    attributed: tuple[str, ...]
+    attributed: re.Pattern[str]
+    claim: re.Pattern[str]
     marks: tuple[BriefMark, ...]
     questions: tuple[Bilingual, ...]
 
@@ -88,7 +91,8 @@ class BriefData:
             must_say=top.strings("must_say"),
             legal_lines=top.strings("legal_lines"),
             slogan=top.strings("slogan"),
-            attributed=top.strings("attributed"),
+            attributed=any_of(top.strings("attributed")),
+            claim=any_of(top.strings("claim")),
             marks=read_marks(top.section("marks")),
             questions=top.get("questions", _questions),
         )

@@ -64,15 +64,16 @@ def _mark(section: Section) -> BriefMark:
         name=section.name,
         severity=section.word("severity", KINDS),
         wanted=section.flag("wanted") if "wanted" in section else False,
-        words=_compiled(section.strings("words")),
-        unless=_compiled(section.strings("unless")) if "unless" in section else None,
+        words=any_of(section.strings("words")),
+        unless=any_of(section.strings("unless")) if "unless" in section else None,
         at_least=int(section.number("at_least")) if "at_least" in section else 1,
         message=section.bilingual("message"),
         looser=section.bilingual("looser"),
     )
 
 
-def _compiled(words: Iterable[str]) -> re.Pattern[str]:
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of these cue words in a folded text; English ones as whole words."""
     ordered = sorted(words, key=len, reverse=True)
     return re.compile("|".join(_expression(word) for word in ordered))
 

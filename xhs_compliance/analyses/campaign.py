@@ -1,5 +1,6 @@
 """A campaign: its drafts held against their brief and against one another."""
 
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -74,22 +75,26 @@ def examine_campaign(
     """Hold the drafts of one campaign against the brief and against one another.
 
     Args:
-        reviews: the drafts, checked.
-        brief: the campaign's brief; a draft without one of its own is held against it.
+        reviews: the drafts, checked. Each is compared in the unit of its own language.
+        brief: the campaign's brief, which every draft is held against.
         data: sizes, thresholds and cue words.
         followers: how many followers a creator has, by draft id.
 
     """
     drafts = [review.draft for review in reviews]
-    is_zh = is_chinese("".join(draft.text for draft in drafts[:50]))
-    language = "zh" if is_zh else "en"
-    words = [words_of(f"{draft.fields.get(TITLE, '')}\n{draft.text}").words for draft in drafts]
+    words = [_words(draft) for draft in drafts]
+    languages = ["zh" if is_chinese(draft.text) else "en" for draft in drafts]
     of_brief = words_of(brief.text).words if brief else ()
-    size = data.campaign.shingle[language]
-    known = shingles(of_brief, size)
-    alike = find_alike((shingles(each, size) - known for each in words), data.campaign)
+    known = {language: shingles(of_brief, size) for language, size in data.campaign.shingle.items()}
+    alike = find_alike(
+        (
+            shingles(own, data.campaign.shingle[language]) - known[language]
+            for own, language in zip(words, languages, strict=True)
+        ),
+        data.campaign,
+    )
     counts = followers or {}
-    overlaps = [compare_with_brief(draft.fields, brief, data) if brief else None for draft in drafts]
+    overlaps = [_overlap(review, brief, data) for review in reviews]
     tags, same_tags = _same_tags(drafts, data.campaign)
     return Campaign(
         members=tuple(
@@ -102,7 +107,7 @@ def examine_campaign(
             for review, overlap, twins in zip(reviews, overlaps, alike.twins, strict=True)
         ),
         clusters=alike.clusters,
-        phrases=_phrases(drafts, words, of_brief, language, data.campaign),
+        phrases=_phrases(drafts, words, languages, of_brief, data.campaign),
         tags=tags,
         same_tags=same_tags,
         same_shape=_same_shape(drafts, data.campaign),
@@ -111,22 +116,48 @@ def examine_campaign(
     )
 
 
+def _words(draft: Draft) -> tuple[str, ...]:
+    """The words of a draft, each kept once in memory however many drafts use it."""
+    return tuple(map(sys.intern, words_of(f"{draft.fields.get(TITLE, '')}\n{draft.text}").words))
+
+
+def _overlap(review: Review, brief: Brief | None, data: BriefData) -> BriefOverlap | None:
+    """With the campaign's brief; what the review says where it was held against that one already."""
+    if brief is None:
+        return None
+    was_compared = review.overlap is not None and not review.draft.brief
+    return review.overlap if was_compared else compare_with_brief(review.draft.fields, brief, data)
+
+
 def _phrases(
     drafts: Sequence[Draft],
     words: Sequence[tuple[str, ...]],
+    languages: Sequence[str],
     of_brief: tuple[str, ...],
-    language: str,
     data: CampaignData,
 ) -> tuple[SharedPhrase, ...]:
+    """The most shared runs, looked for among the drafts of each language."""
+    found: list[SharedPhrase] = []
+    for language, size in data.phrase.items():
+        own = [index for index, each in enumerate(languages) if each == language]
+        if len(own) >= data.phrase_drafts:
+            found += _phrases_of(drafts, {index: words[index] for index in own}, size, of_brief, data)
+    return tuple(sorted(found, key=lambda phrase: (-len(phrase.drafts), -len(phrase.text)))[: data.most_phrases])
+
+
+def _phrases_of(
+    drafts: Sequence[Draft],
+    words: Mapping[int, tuple[str, ...]],
+    size: int,
+    of_brief: tuple[str, ...],
+    data: CampaignData,
+) -> list[SharedPhrase]:
     """Shared runs, joined where one goes on from the other in the same drafts."""
-    size = data.phrase[language]
-    if len(drafts) < data.phrase_drafts:
-        return ()
-    least = max(data.phrase_drafts, round(data.phrase_share * len(drafts)))
+    least = max(data.phrase_drafts, round(data.phrase_share * len(words)))
     in_brief = {of_brief[at : at + size] for at in range(len(of_brief) - size + 1)}
-    counted = shared_by(words, size, least, in_brief)
+    counted = shared_by(tuple(words.values()), size, least, in_brief)
     joined: dict[tuple[str, ...], list[int]] = {}
-    for index, own in enumerate(words):
+    for index, own in words.items() if counted else ():
         at = 0
         while at <= len(own) - size:
             end = at
@@ -135,12 +166,11 @@ def _phrases(
             if end > at:
                 joined.setdefault(own[at : end + size - 1], []).append(index)
             at = max(end, at + 1)
-    found = [
+    return [
         SharedPhrase(_as_typed(drafts[indexes[0]], run), tuple(dict.fromkeys(indexes)))
         for run, indexes in joined.items()
         if len(set(indexes)) >= least
     ]
-    return tuple(sorted(found, key=lambda phrase: (-len(phrase.drafts), -len(phrase.text)))[: data.most_phrases])
 
 
 def _as_typed(draft: Draft, run: tuple[str, ...]) -> str:

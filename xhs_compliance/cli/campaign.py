@@ -3,8 +3,9 @@
 import sys
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,19 +21,20 @@ from xhs_compliance.cli.options import (
     read_config,
     spoken_language,
 )
+from xhs_compliance.cli.parallel import FEWEST_DRAFTS, check_drafts, jobs_for
 from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.words import Language, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from xhs_compliance.api import Linter
+    from xhs_compliance.model.draft import Draft
     from xhs_compliance.model.review import Review
 
 FORMATS = ("terminal", "json", "html")
 DEFAULT_FOLDER = Path("reports")
 _BAR_FROM = 20
-_T = TypeVar("_T")
 
 
 @click.command()
@@ -44,6 +46,7 @@ _T = TypeVar("_T")
 @click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
 @click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
 @click.option("--no-pages", is_flag=True, help="html: the campaign's page alone, none for each draft.")
+@click.option("--jobs", default=0, type=click.IntRange(0), help="Processes. Default: one for each core.")
 @column_option
 @packs_options
 @config_options
@@ -57,6 +60,7 @@ def campaign(
     facts: tuple[str, ...],
     as_of: date | None,
     no_pages: bool,
+    jobs: int,
     column: tuple[str, ...],
     packs: tuple[str, ...],
     rules_dir: tuple[Path, ...],
@@ -81,10 +85,23 @@ def campaign(
     language = spoken_language(lang, config)
     data = brief_data()
     text = read_brief_text(brief) if brief else None
-    linter = load(config, packs, rules_dir, facts, as_of)
-    if text is not None:
-        linter = replace(linter, brief=text)
-    reviews, failures, followers = _reviews(linter, path, columns_from(column), language)
+
+    @cache
+    def load_profile(name: str) -> "Linter":
+        chosen = load(read_config(config_file, name, isolated=isolated), packs, rules_dir, facts, as_of)
+        return replace(chosen, brief=text)
+
+    linter = replace(load(config, packs, rules_dir, facts, as_of), brief=text, profiled=load_profile)
+    entries, followers = _members(linter, path, columns_from(column))
+    answers = check_drafts(
+        linter,
+        entries,
+        jobs_for(jobs, len(entries), FEWEST_DRAFTS),
+        _whole if format_name == "html" and not no_pages else _for_the_campaign,
+    )
+    answered = tuple(_watched(answers, len(entries), language))
+    reviews = [answer for answer in answered if not isinstance(answer, Failure)]
+    failures = [answer for answer in answered if isinstance(answer, Failure)]
     examined = examine_campaign(reviews, read_brief(text, data) if text else None, data, followers)
     if format_name == "json":
         from xhs_compliance.reporters.campaign_data import render_campaign_json
@@ -103,36 +120,57 @@ def campaign(
     sys.exit(report.exit_code(None if threshold == "never" else Severity.from_word(threshold)))
 
 
-def _reviews(
-    linter: "Linter", path: Path, columns: dict[str, str], language: Language
-) -> "tuple[list[Review], list[Failure], dict[str, int]]":
-    """Every draft checked, under a progress bar where somebody watches and there are many."""
+def _members(linter: "Linter", path: Path, columns: dict[str, str]) -> "tuple[list[Draft | Failure], dict[str, int]]":
+    """Every draft, each under an id of its own, and how many followers those have that say so."""
     from xhs_compliance.readers.brief import read_members
 
-    reviews: list[Review] = []
-    failures: list[Failure] = []
+    entries: list[Draft | Failure] = []
     followers: dict[str, int] = {}
     taken: set[str] = set()
-    entries = list(read_members(path, linter.facts, linter.defaults_for, columns))
-    for entry, count in _watched(entries, language):
+    for entry, count in read_members(path, linter.facts, linter.defaults_for, columns):
         if isinstance(entry, Failure):
-            failures.append(entry)
+            entries.append(entry)
             continue
         draft = entry if entry.id not in taken else replace(entry, id=f"{entry.id} ({entry.source})")
         taken.add(draft.id)
-        reviews.append(linter.check(draft))
+        entries.append(draft)
         if count is not None:
             followers[draft.id] = count
-    return reviews, failures, followers
+    return entries, followers
 
 
-def _watched(entries: list[_T], language: Language) -> "Iterable[_T]":
-    if len(entries) < _BAR_FROM or not sys.stderr.isatty():
-        return entries
+def _whole(review: "Review") -> "Review":
+    return review
+
+
+def _for_the_campaign(review: "Review") -> "Review":
+    """A review without what only the page of a draft shows, so that 20,000 of them fit into memory."""
+    from xhs_compliance.model.review import ScriptLikeness
+
+    return replace(
+        review,
+        findings=tuple(replace(finding, evidence=(), suggestions=()) for finding in review.findings),
+        excused=(),
+        suppressed=(),
+        questions=(),
+        verdict_if={},
+        diagnostics=(),
+        signals={},
+        packs={},
+        scripted=ScriptLikeness(review.scripted.value),
+    )
+
+
+def _watched(answers: "Iterator[Review | Failure]", drafts: int, language: Language) -> "Iterator[Review | Failure]":
+    """The same, under a progress bar where somebody watches and there are many."""
+    if drafts < _BAR_FROM or not sys.stderr.isatty():
+        yield from answers
+        return
     from rich.console import Console
     from rich.progress import track
 
-    return track(entries, "检查草稿" if language == "zh" else "Checking drafts", console=Console(stderr=True))
+    what = "检查草稿" if language == "zh" else "Checking drafts"
+    yield from track(answers, what, total=drafts, console=Console(stderr=True))
 
 
 def _write(text: str, output: Path | None) -> None:

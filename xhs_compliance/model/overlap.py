@@ -28,7 +28,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Slogan:
+class OwnWords:
     """Words of the brand said as the author's own: where, and as typed."""
 
     field: str
@@ -48,6 +48,7 @@ class BriefOverlap:
         runs: all shared stretches, in reading order.
         long_runs: those long enough to be shown as taken over.
         slogans: slogans said as the author's own words.
+        claims: claims of the brief repeated as if the author knew them.
         must_say: lines that must be said and are, as typed.
         covered: the points of the brief that the draft mentions, in the order of the brief.
         points: how many points the brief has.
@@ -61,7 +62,8 @@ class BriefOverlap:
     copies: bool
     runs: tuple[Run, ...]
     long_runs: tuple[Run, ...]
-    slogans: tuple[Slogan, ...]
+    slogans: tuple[OwnWords, ...]
+    claims: tuple[OwnWords, ...]
     must_say: tuple[str, ...]
     covered: tuple[str, ...]
     points: int

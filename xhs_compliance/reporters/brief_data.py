@@ -1,6 +1,6 @@
 """What a draft shares with its brief, for programs."""
 
-from xhs_compliance.model.overlap import BriefOverlap
+from xhs_compliance.model.overlap import BriefOverlap, OwnWords
 
 
 def overlap_to_dict(overlap: BriefOverlap) -> dict[str, object]:
@@ -18,11 +18,14 @@ def overlap_to_dict(overlap: BriefOverlap) -> dict[str, object]:
             }
             for run in overlap.runs
         ],
-        "slogans": [
-            {"field": s.field, "start": s.span.start, "end": s.span.end, "text": s.text} for s in overlap.slogans
-        ],
+        "slogans": [_own_words(each) for each in overlap.slogans],
+        "claims": [_own_words(each) for each in overlap.claims],
         "must_say": list(overlap.must_say),
         "points_covered": len(overlap.covered),
         "points": overlap.points,
         "in_order": overlap.in_order,
     }
+
+
+def _own_words(said: OwnWords) -> dict[str, object]:
+    return {"field": said.field, "start": said.span.start, "end": said.span.end, "text": said.text}

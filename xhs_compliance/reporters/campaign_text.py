@@ -12,6 +12,7 @@ from xhs_compliance.reporters.visible import clipped
 
 _MOST = 10
 _LONG = 60
+_MOST_CLAIMS = 3
 _MARKS = {Verdict.BLOCK: "■", Verdict.REVIEW: "▲", Verdict.PASS: "○", Verdict.INCOMPLETE: "◌"}
 
 
@@ -41,6 +42,7 @@ def _lines(campaign: Campaign, failures: list[Failure], language: Language) -> I
         yield "  ".join(f"{TIERS[name].in_language(language)} {tiers[name]}" for name in TIERS if tiers[name])
     yield ""
     yield from _copies(campaign, ids, language)
+    yield from _claims(campaign, ids, language)
     yield ""
     if not campaign.clusters:
         yield say("similar_none", language)
@@ -92,3 +94,15 @@ def _copies(campaign: Campaign, ids: list[str], language: Language) -> Iterator[
     for index, overlap in sorted(copies, key=lambda pair: -pair[1].value)[:_MOST]:
         longest = max(overlap.runs, key=lambda run: run.length)
         yield f"  {ids[index]}  {percent(overlap.value)}  “{clipped(longest.text, _LONG)}”"
+
+
+def _claims(campaign: Campaign, ids: list[str], language: Language) -> Iterator[str]:
+    """Drafts with claims of the brief that are ascribed to nobody, those with the most first."""
+    claims = {index: m.overlap.claims for index, m in enumerate(campaign.members) if m.overlap and m.overlap.claims}
+    if not claims:
+        return
+    yield say("claims_n", language, n=len(claims))
+    for index in sorted(claims, key=lambda index: -len(claims[index]))[:_MOST]:
+        said = "  ".join(f"“{clipped(claim.text, _LONG)}”" for claim in claims[index][:_MOST_CLAIMS])
+        yield f"  {ids[index]}  {said}"
+    yield f"  → {say('claims_advice', language)}"

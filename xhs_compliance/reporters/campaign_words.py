@@ -40,6 +40,15 @@ WORDS: Final[Mapping[str, Bilingual]] = {
     "in_brief": Bilingual("brief 原文", "The brief"),
     "in_draft": Bilingual("草稿原文", "The draft"),
     "slogan": Bilingual("口号当成自己的话：", "A slogan said as their own words:"),
+    "claim": Bilingual("没说出处、照着 brief 说的功效或参数：", "Claims of the brief, without saying whose they are:"),
+    "claims_n": Bilingual(
+        "{n} 篇把 brief 里的功效、参数当成自己知道的说",
+        "{n} repeat claims of the brief as if the creator knew them",
+    ),
+    "claims_advice": Bilingual(
+        "写明出处（“包装上写着……”），或换成自己看到的。",
+        "Say whose words they are (“the box says …”), or tell what you saw.",
+    ),
     "must_say": Bilingual("按要求必须说、不计入的：", "Must be said, so not counted:"),
     "coverage": Bilingual("提到 {n}/{of} 个要点", "mentions {n} of {of} points"),
     "ordered": Bilingual("顺序也和 brief 一样", "in the order of the brief"),
