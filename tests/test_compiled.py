@@ -1,5 +1,6 @@
 """The cache of compiled rules: never stale, never trusted when damaged, never needed."""
 
+import os
 import re
 import subprocess
 import sys
@@ -69,6 +70,17 @@ def test_without_a_place_to_write_nothing_is_cached(monkeypatch: pytest.MonkeyPa
         assert said(load()) != []
 
 
+def test_the_cache_does_not_grow_for_ever(cache: Path) -> None:
+    cache.mkdir()
+    for number in range(30):
+        old = cache / f"{number}.rules"
+        old.touch()
+        os.utime(old, (number, number))
+    load()
+    assert len([*cache.iterdir()]) == compiled.MOST_KEPT
+    assert {path.name for path in cache.iterdir()} > {"29.rules", "28.rules"}
+
+
 def test_two_processes_may_write_at_once(cache: Path) -> None:
     command = [sys.executable, "-m", "xhs_compliance", "check", "-", "--packs", "demo", "--rules-dir", str(DEMO_RULES)]
 
@@ -99,5 +111,14 @@ def test_a_cold_start_imports_nothing_it_does_not_use(cache: Path) -> None:
     code = "import sys; sys.argv=['x','check','-','--format','jsonl'];\nfrom xhs_compliance.cli.main import main\n"
     code += "try: main()\nexcept SystemExit: pass\nprint(sorted(sys.modules), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], input=b'{"id":"a","text":"soup"}', capture_output=True)
-    for module in ("yaml", "jinja2", "rich", "jieba", "numpy", "importlib.metadata", "xhs_compliance.packs.load"):
+    for module in (
+        "yaml",
+        "jinja2",
+        "rich",
+        "jieba",
+        "numpy",
+        "importlib.metadata",
+        "multiprocessing",
+        "xhs_compliance.packs.load",
+    ):
         assert f"'{module}'" not in done.stderr.decode()

@@ -35,6 +35,9 @@ SCRIPTED = "scripted/script-likeness.yaml"
 CHECKSUM = 32
 """Bytes of SHA-256 in front of what is cached."""
 
+MOST_KEPT = 12
+"""Compiled rules that are kept; of other versions and selections the oldest are deleted."""
+
 Choose = Callable[[tuple[Pack, ...]], tuple[Pack, ...]]
 """Picks the packs to apply from those that were loaded."""
 
@@ -180,5 +183,11 @@ def _write(path: Path, payload: bytes) -> None:
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(hashlib.sha256(payload).digest() + payload)
         Path(file.name).replace(path)
+        for old in sorted(path.parent.glob("*.rules"), key=_written, reverse=True)[MOST_KEPT:]:
+            old.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _written(path: Path) -> float:
+    return path.stat().st_mtime

@@ -4,7 +4,6 @@ import io
 import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +13,8 @@ from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import Bilingual
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from xhs_compliance.api import Linter
     from xhs_compliance.model.review import Review
 
@@ -34,12 +35,13 @@ def jobs_for(asked: int, items: int, fewest: int = FEWEST) -> int:
         fewest: how much of it each process should have.
 
     """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    jobs = max(1, min(asked or cores, items // fewest))
+    if jobs == 1:
+        return 1
     import multiprocessing
 
-    if "fork" not in multiprocessing.get_all_start_methods():
-        return 1
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(asked or cores, items // fewest))
+    return jobs if "fork" in multiprocessing.get_all_start_methods() else 1
 
 
 def check_files(
@@ -116,7 +118,7 @@ def _over_processes(
 
 
 def _answer(
-    work: Callable[[_Item], Any], items: Sequence[_Item], rules: Mapping[str, Rule], answers: Connection
+    work: Callable[[_Item], Any], items: Sequence[_Item], rules: Mapping[str, Rule], answers: "Connection"
 ) -> None:
     for item in items:
         content = io.BytesIO()
