@@ -303,3 +303,16 @@ def test_the_desk_never_scrolls_sideways(page: Page, campaign: Path, width: int)
         page.goto(path.as_uri() + "#legal")
         page.evaluate("document.querySelectorAll('.grounds').forEach(each => { each.hidden = false; })")
         assert page.evaluate(SIDEWAYS) <= 0, path.name
+
+
+def test_claims_stand_beside_the_evidence_a_sheet_declares(page: Page, campaign: Path, run: Run) -> None:  # noqa: F811
+    sheet = "编号,说法,依据,有效期至\nE1,真的美白了,注册证 国妆特字,2099-01-01\nE2,全网最好用,调研 2020,2021-01-01\n"
+    (campaign / "claims.csv").write_text(sheet, encoding="utf-8")
+    run("check", "drafts", "--claims", "claims.csv", "--isolated", "--format", "html", "--output", "proved")
+    for name, gap, evidence in (("a", "有依据", "注册证 国妆特字"), ("c", "依据已过期", "调研 2020")):
+        page.goto(next((campaign / "proved").glob(f"drafts-{name}-*.html")).as_uri() + "#legal")
+        line = page.locator(".ledger-table tbody tr").first
+        expect(line.locator(".gap")).to_contain_text(gap)
+        expect(line).to_contain_text(evidence)
+        line.locator("a").click()
+        expect(page.locator(".card:focus")).to_have_count(1)

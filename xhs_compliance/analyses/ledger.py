@@ -8,12 +8,11 @@ same.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from xhs_compliance.engine.settle import sentence_around
+from xhs_compliance.model.claim import Claim, ClaimKind, DeclaredClaim, Gap, Proof
 from xhs_compliance.model.decision import Choice
 from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Review
@@ -27,90 +26,26 @@ CATEGORIES: Final = ("absolute-claim", "health-claim", "beauty-claim", "medical"
 COVERED: Final = 0.6
 """Share of a sheet's words that must stand in the clause; our own choice, low enough for a changed word or two."""
 
+CIRCUMSTANCES: Final = frozenset(
+    (
+        "commercial",
+        "product_category",
+        "markets",
+        "surface",
+        "author_role",
+        "child_cosmetic",
+        "audience_minor",
+        "medical_cert",
+        "filter_used",
+        "patent_type",
+        "platform_declaration",
+        "disclaimer_on_creative",
+    )
+)
+"""Facts that say what a post is and where it goes; rules ask for them, but they prove nothing."""
+
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _DIGITS = re.compile(r"\d+")
-
-
-class Gap(StrEnum):
-    """What is missing behind a claim."""
-
-    NONE = "none"
-    MISSING = "missing"
-    EXPIRED = "expired"
-    NUMBER_DIFFERS = "number-differs"
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimKind:
-    """A kind of claim that rules need not find.
-
-    Attributes:
-        name: ``number``, ``rank``, ``comparison``, ``efficacy``.
-        find: expressions on folded text.
-
-    """
-
-    name: str
-    title: Bilingual
-    find: tuple[re.Pattern[str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DeclaredClaim:
-    """One row of a claim sheet.
-
-    Attributes:
-        id: how people refer to it.
-        claim: the wording that can be proved.
-        evidence: what proves it.
-        until: the last day it holds.
-
-    """
-
-    id: str
-    claim: str
-    evidence: str
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Evidence for a claim.
-
-    Attributes:
-        source: the claim ``sheet``, a declared ``fact``, or a ``decision`` to keep.
-        id: the row's id, the fact's name, or who decided.
-        text: what it says.
-
-    """
-
-    source: Literal["sheet", "fact", "decision"]
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One line of the ledger.
-
-    Attributes:
-        kind: the category of the finding, or the kind of a claim that no rule found.
-        finding: what the rule said, if one did.
-        asks: facts that would answer for it and are not declared.
-        is_set_aside: whether the finding was set aside by a permission or a decision.
-
-    """
-
-    kind: str
-    field: str
-    span: Span
-    words: str
-    sentence: str
-    proofs: tuple[Proof, ...]
-    gap: Gap
-    finding: Finding | None = None
-    asks: tuple[str, ...] = ()
-    is_set_aside: bool = False
 
 
 def claim_kinds(raw: Mapping[str, Any]) -> tuple[ClaimKind, ...]:
@@ -152,7 +87,7 @@ def _of_findings(review: Review, sheet: Sequence[DeclaredClaim]) -> Iterator[Cla
         sentence = sentence_around(review.draft.fields[finding.field], finding.span)
         clause = _clause(review.draft.fields[finding.field], finding.span)
         proofs, gap = _proved(finding.text, clause, sheet, review.as_of)
-        facts = [name for name in finding.rule.ask if name != "commercial"]
+        facts = [name for name in finding.rule.ask if name not in CIRCUMSTANCES]
         own = [*_declared(facts, review), *_decided(finding, review)]
         yield Claim(
             kind=finding.rule.category,
@@ -178,7 +113,7 @@ def _neutral(review: Review, kinds: Sequence[ClaimKind], sheet: Sequence[Declare
                     sentence = sentence_around(text, span)
                     words = text[span.start : span.end]
                     proofs, gap = _proved(words, _clause(text, span), sheet, review.as_of)
-                    yield Claim(kind.name, field, span, words, sentence, proofs, gap)
+                    yield Claim(kind.name, field, span, words, sentence, proofs, gap, title=kind.title)
 
 
 def _proved(words: str, clause: str, sheet: Sequence[DeclaredClaim], day: date) -> tuple[tuple[Proof, ...], Gap]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xhs_compliance import __version__
+from xhs_compliance.cli.claimed import claims_of, claims_option
 from xhs_compliance.cli.decided import decisions_option, read_decision_files, say_heard
 from xhs_compliance.cli.options import (
     DayType,
@@ -61,6 +62,7 @@ MANY = 20
 @click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
 @decisions_option
 @orders_option
+@claims_option
 @click.option("--stdin-filename", metavar="NAME", help="What standard input is called: for places and facts by path.")
 @click.option("--diff-base", metavar="REV", help="Only files that changed since this branch left REV in git.")
 @click.option("--jobs", default=1, type=click.IntRange(0), help="Processes for many files; 0: one for each core.")
@@ -80,6 +82,7 @@ def check(
     as_of: date | None,
     decisions: tuple[Path, ...],
     orders: Path | None,
+    claim_sheets: tuple[Path, ...],
     stdin_filename: str | None,
     diff_base: str | None,
     jobs: int,
@@ -128,7 +131,11 @@ def check(
     source = _Source(linter, holds, columns_from(column), stdin_filename or "-", diff_base, jobs)
     report = Report(tuple(source.entries(paths)), _tool())
     options = RenderOptions(
-        spoken_language(lang, config), colour=_shows_colour(output), width=_width(), original=_original
+        spoken_language(lang, config),
+        colour=_shows_colour(output),
+        width=_width(),
+        claims=claims_of(claim_sheets) if format_name == "html" else None,
+        original=_original,
     )
     _put(report, format_name, options, output)
     if explain:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from xhs_compliance.cli.check import FAIL_ON, check
+from xhs_compliance.cli.claimed import claims_option
 from xhs_compliance.cli.decided import read_decision_files
 from xhs_compliance.cli.options import (
     DayType,
@@ -38,6 +39,7 @@ def review() -> None:
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit 1 from this severity on. Default: error.")
 @click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
 @click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
+@claims_option
 @column_option
 @packs_options
 @config_options

@@ -74,13 +74,13 @@ def review_claims(
     if format_name == "html":
         from xhs_compliance.reporters.html.ledger import render_ledger_page
 
-        rendered = render_ledger_page(ledgers, kinds, language)
+        rendered = render_ledger_page(ledgers, language)
     elif format_name == "json":
         rendered = render_ledger_json(ledgers, language)
     elif format_name == "csv":
-        rendered = render_ledger_csv(ledgers, kinds, language)
+        rendered = render_ledger_csv(ledgers, language)
     else:
-        rendered = render_ledger(ledgers, kinds, language)
+        rendered = render_ledger(ledgers, language)
     for failure in broken:
         click.echo(f"{failure.source}: {failure.message.in_language(language)}", err=True)
     put(rendered, output)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from xhs_compliance.model.claim import Claim
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, worst
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Bilingual, Language, Severity, Verdict
@@ -66,6 +67,7 @@ class RenderOptions:
         language: of everything the tool says; the draft stays as typed.
         colour: whether the terminal can show colour.
         width: columns of the terminal.
+        claims: every claim of a draft with its evidence, for reports that list them; ``None``: only what rules found.
         original: the content of the file a draft came from, for formats that write it back; ``None`` where it is gone.
 
     """
@@ -73,4 +75,5 @@ class RenderOptions:
     language: Language = "zh"
     colour: bool = False
     width: int = 100
+    claims: Callable[[Review], tuple[Claim, ...]] | None = None
     original: Callable[[str], bytes | None] = _no_original

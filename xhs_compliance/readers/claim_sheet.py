@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from xhs_compliance.analyses.ledger import ClaimKind, DeclaredClaim, claim_kinds
+from xhs_compliance.analyses.ledger import claim_kinds
+from xhs_compliance.model.claim import ClaimKind, DeclaredClaim
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.office.workbook import HEADER_WITHIN, sheet_rows

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from xhs_compliance.analyses.ledger import Claim, ClaimKind, Gap
+from xhs_compliance.model.claim import Claim, Gap
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.office.workbook import harmless
@@ -39,15 +39,14 @@ HEADERS: Final = (
 )  # fmt: skip
 
 
-def kind_words(claim: Claim, kinds: Sequence[ClaimKind]) -> Bilingual:
+def kind_words(claim: Claim) -> Bilingual:
     """What a reader calls the kind of a claim."""
-    titles = {kind.name: kind.title for kind in kinds}
-    return CATEGORIES.get(claim.kind) or titles.get(claim.kind) or Bilingual(claim.kind, claim.kind)
+    return CATEGORIES.get(claim.kind) or claim.title or Bilingual(claim.kind, claim.kind)
 
 
-def render_ledger(ledgers: Ledgers, kinds: Sequence[ClaimKind], language: Language) -> str:
+def render_ledger(ledgers: Ledgers, language: Language) -> str:
     """One block for each draft, then the counts."""
-    blocks = ["\n".join(_block(review, claims, kinds, language)) for review, claims in ledgers]
+    blocks = ["\n".join(_block(review, claims, language)) for review, claims in ledgers]
     every = [claim for _, claims in ledgers for claim in claims]
     gaps = sum(1 for claim in every if claim.gap is not Gap.NONE)
     return "\n\n".join([*blocks, TOTAL.in_language(language).format(claims=len(every), gaps=gaps)]) + "\n"
@@ -64,14 +63,14 @@ def render_ledger_json(ledgers: Ledgers, language: Language) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode() + "\n"
 
 
-def render_ledger_csv(ledgers: Ledgers, kinds: Sequence[ClaimKind], language: Language) -> str:
+def render_ledger_csv(ledgers: Ledgers, language: Language) -> str:
     """The same as CSV, one claim a row; begins with a byte order mark, which Excel wants; no cell is a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow(header.in_language(language) for header in HEADERS)
     for review, claims in ledgers:
         for claim in claims:
-            writer.writerow(harmless(cell) for cell in _cells(review, claim, kinds, language))
+            writer.writerow(harmless(cell) for cell in _cells(review, claim, language))
     return "\ufeff" + stream.getvalue()
 
 
@@ -95,13 +94,13 @@ def claim_to_dict(claim: Claim, language: Language) -> dict[str, Any]:
     }
 
 
-def _block(review: Review, claims: Sequence[Claim], kinds: Sequence[ClaimKind], language: Language) -> list[str]:
+def _block(review: Review, claims: Sequence[Claim], language: Language) -> list[str]:
     lines = [visible(review.draft.id)]
     if not claims:
         return [*lines, f"  {NO_CLAIMS.in_language(language)}"]
     for claim in claims:
         place = located(review.draft, claim.field, claim.span, language)
-        kind = kind_words(claim, kinds).in_language(language)
+        kind = kind_words(claim).in_language(language)
         severity = "" if claim.finding is None else f"  {severity_words(claim.finding, language)}"
         lines.append(f"  {MARKS[claim.gap]} {kind}  “{visible(claim.words)}”{severity}  {place}")
         proofs = "; ".join(f"{proof.id}: {visible(proof.text)}" for proof in claim.proofs)
@@ -111,11 +110,11 @@ def _block(review: Review, claims: Sequence[Claim], kinds: Sequence[ClaimKind], 
     return lines
 
 
-def _cells(review: Review, claim: Claim, kinds: Sequence[ClaimKind], language: Language) -> list[str]:
+def _cells(review: Review, claim: Claim, language: Language) -> list[str]:
     return [
         review.draft.id,
         claim.field,
-        kind_words(claim, kinds).in_language(language),
+        kind_words(claim).in_language(language),
         claim.words,
         claim.sentence,
         "" if claim.finding is None else claim.finding.rule.id,

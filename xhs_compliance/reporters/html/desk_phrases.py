@@ -56,6 +56,7 @@ DESK: Final[Mapping[str, Bilingual]] = {
         "每一条功效、数字、排名和比较，写清有什么依据；空着的就是缺口。",
         "Each effect, number, rank and comparison with the evidence declared for it; what is empty is a gap.",
     ),
+    "claim_set_aside": Bilingual("已放行", "Set aside"),
     "claim_words": Bilingual("说法", "Claim"),
     "claim_evidence": Bilingual("填了的依据", "Evidence declared"),
     "claim_gap": Bilingual("缺口", "Gap"),

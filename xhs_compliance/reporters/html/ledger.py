@@ -1,9 +1,8 @@
 """The claims ledger as one page that needs nothing else: a table for each draft, gaps in sight."""
 
 import re
-from collections.abc import Sequence
 
-from xhs_compliance.analyses.ledger import Claim, ClaimKind, Gap
+from xhs_compliance.model.claim import Claim, Gap
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters.html.environment import fill, inlined
 from xhs_compliance.reporters.ledger import ASKS, GAPS, HEADERS, MARKS, NO_CLAIMS, TOTAL, Ledgers, kind_words
@@ -14,13 +13,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 TITLE = Bilingual("说法和依据", "Claims and evidence")
 
 
-def render_ledger_page(ledgers: Ledgers, kinds: Sequence[ClaimKind], language: Language) -> str:
+def render_ledger_page(ledgers: Ledgers, language: Language) -> str:
     """The page, in both languages; *language* is shown first."""
     every = [claim for _, claims in ledgers for claim in claims]
     counts = {"claims": len(every), "gaps": sum(1 for claim in every if claim.gap is not Gap.NONE)}
-
-    def kind(claim: Claim) -> Bilingual:
-        return kind_words(claim, kinds)
 
     html = fill(
         "ledger.html",
@@ -34,7 +30,7 @@ def render_ledger_page(ledgers: Ledgers, kinds: Sequence[ClaimKind], language: L
         gaps=GAPS,
         marks=MARKS,
         nothing=NO_CLAIMS,
-        kind=kind,
+        kind=kind_words,
         asks=_asks,
     )
     return _SURROGATE.sub("\ufffd", html)

@@ -6,12 +6,14 @@ script and styles whose digests stand in its own security policy.
 
 import re
 
+from xhs_compliance.analyses.ledger import ledger
 from xhs_compliance.model.report import RenderOptions, Report
 from xhs_compliance.model.review import Review
 from xhs_compliance.reporters.html import view as page_view
 from xhs_compliance.reporters.html.environment import fill, inlined
 from xhs_compliance.reporters.html.index import WORST_FIRST, index_of
 from xhs_compliance.reporters.html.names import page_names
+from xhs_compliance.reporters.ledger import GAPS, MARKS, kind_words
 
 INDEX = "index.html"
 
@@ -48,7 +50,10 @@ def _draft(review: Review, options: RenderOptions, home: str) -> str:
         inlined(_DRAFT_STYLES),
         inlined(_DRAFT_SCRIPTS),
         language=options.language,
-        view=page_view.view_of(review),
+        view=page_view.view_of(review, options.claims(review) if options.claims else ledger(review, ())),
+        gaps=GAPS,
+        gap_marks=MARKS,
+        kind=kind_words,
         review=review,
         home=home,
     )

@@ -1,15 +1,12 @@
-"""What stands beside the findings: the ledger of claims with the evidence for each, and what is fine already."""
+"""What stands beside the findings: the proofs that could answer for them, and what is fine already."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from xhs_compliance.model.finding import Finding
-from xhs_compliance.model.review import Card, Review
-from xhs_compliance.model.words import Bilingual, Severity
+from xhs_compliance.model.review import Review
+from xhs_compliance.model.words import Bilingual
 from xhs_compliance.reporters.html.platform import TIE, Disclosure, Room
-
-CLAIMS = ("absolute-claim", "health-claim", "beauty-claim", "medical", "substantiation")
-"""Categories of findings that say something which needs evidence."""
 
 FITS = {
     "title": Bilingual("标题 {used} 字，放得下", "The title fits: {used} of {most}"),
@@ -36,36 +33,12 @@ class Proof:
     value: object | None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One claim of the draft: a card about efficacy, a number, a rank or a comparison, and the proofs it asks for."""
-
-    number: int
-    finding: Finding
-    proofs: tuple[Proof, ...]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nothing at all is declared for it."""
-        return all(proof.value is None for proof in self.proofs)
-
-
 def proofs(findings: Iterable[Finding], review: Review) -> tuple[Proof, ...]:
     """The facts that *findings* ask for, but for the tie, with what is declared of each."""
     titles = {question.fact: question.title for question in review.questions}
     asked = dict.fromkeys(fact for finding in findings for fact in finding.rule.ask if fact != TIE)
     declared = review.draft.facts
     return tuple(Proof(fact, titles.get(fact, Bilingual("", "")), declared.get(fact)) for fact in asked)
-
-
-def ledger(folded: tuple[Card, ...], review: Review) -> tuple[Claim, ...]:
-    """Every claim among the cards, in the order of the cards; what is a mere note is none."""
-    claims = []
-    for number, card in enumerate(folded, start=1):
-        said = [finding for finding in (card.lead, *card.others) if _is_claim(finding)]
-        if said:
-            claims.append(Claim(number, said[0], proofs(said, review)))
-    return tuple(claims)
 
 
 def fine(review: Review, rooms: tuple[Room, ...], disclosure: Disclosure) -> tuple[Bilingual, ...]:
@@ -76,10 +49,6 @@ def fine(review: Review, rooms: tuple[Room, ...], disclosure: Disclosure) -> tup
     if review.excused:
         told.append(_filled(LET_GO, n=len(review.excused)))
     return (*told, *(reason.message for reason in review.scripted.in_favour))
-
-
-def _is_claim(finding: Finding) -> bool:
-    return finding.rule.category in CLAIMS and finding.severity > Severity.INFO
 
 
 def _filled(phrase: Bilingual, **values: object) -> Bilingual:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from xhs_compliance.engine.settle import key_of, sentence_of
+from xhs_compliance.model.claim import Claim
 from xhs_compliance.model.draft import TITLE, Draft
 from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Card, Question, Review, cards
@@ -17,7 +18,7 @@ from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.html import phrases as page_phrases
 from xhs_compliance.reporters.html.beside import Beside, beside_of
 from xhs_compliance.reporters.html.marks import Mark, Segment, segments
-from xhs_compliance.reporters.html.panels import Claim, Proof, fine, ledger, proofs
+from xhs_compliance.reporters.html.panels import Proof, fine, proofs
 from xhs_compliance.reporters.html.platform import Disclosure, Room, disclosure, rooms
 from xhs_compliance.reporters.wording import open_questions
 
@@ -78,7 +79,7 @@ class DraftView:
         hits: how many findings of each severity.
         rooms: how full the fields of the platform's editor are.
         disclosure: the tie, the label and the line to paste.
-        claims: what needs evidence, with the evidence declared for it.
+        claims: what needs evidence, with the evidence declared for it, each with the number of its card (0: none).
         fine: what is fine already.
         rules: the rules behind the cards, each once, in the order of the cards.
         beside: the draft beside its brief; ``None`` where there is none or they share nothing.
@@ -94,14 +95,20 @@ class DraftView:
     hits: Mapping[str, int]
     rooms: tuple[Room, ...]
     disclosure: Disclosure
-    claims: tuple[Claim, ...]
+    claims: tuple[tuple[int, Claim], ...]
     fine: tuple[Bilingual, ...]
     rules: tuple[Rule, ...]
     beside: Beside | None = None
 
 
-def view_of(review: Review) -> DraftView:
-    """*review* with its cards numbered and its words marked."""
+def view_of(review: Review, claims: Iterable[Claim] = ()) -> DraftView:
+    """*review* with its cards numbered and its words marked.
+
+    Args:
+        review: the review.
+        claims: its claims, where the reader wants the ledger.
+
+    """
     folded = cards(review.findings)
     fields = tuple(_field(name, text, folded, review) for name, text in review.draft.fields.items())
     found = Counter(finding.severity for finding in review.findings)
@@ -116,7 +123,7 @@ def view_of(review: Review) -> DraftView:
         hits={level.word: found[level] for level in LEVELS},
         rooms=filled,
         disclosure=panel,
-        claims=ledger(folded, review),
+        claims=tuple((_card_of(claim, folded), claim) for claim in claims),
         fine=fine(review, filled, panel),
         rules=rules_behind(folded),
         beside=beside_of(review),
@@ -218,6 +225,15 @@ def fact_value(value: Any) -> Bilingual:
     return phrases.COMMERCIAL_TIES.get(word) or page_phrases.PRODUCTS.get(word) or Bilingual(word, word)
 
 
+def clue_words(note: str) -> Bilingual:
+    """What else was weighed; a fact and its value in words."""
+    name, colon, value = note.partition(": ")
+    if not colon or name not in page_phrases.FACTS:
+        return Bilingual(note, note)
+    said, values = fact_label(name), fact_value(tuple(value.split(", ")))
+    return Bilingual(f"{said.zh}：{values.zh}", f"{said.en}: {values.en}")
+
+
 def source_words(source: str) -> Bilingual:
     """Who declared the facts."""
     return page_phrases.SOURCES.get(source, Bilingual(source, source))
@@ -232,6 +248,12 @@ def web_host(address: str) -> str:
         return ""
     is_plain = address.isprintable() and " " not in address and not parts.username
     return host if parts.scheme in ("http", "https") and is_plain else ""
+
+
+def _card_of(claim: Claim, folded: tuple[Card, ...]) -> int:
+    """The number of the card that a claim's finding is on; 0 where it has none."""
+    found = (n for n, card in enumerate(folded, start=1) if claim.finding in (card.lead, *card.others))
+    return next(found, 0) if claim.finding else 0
 
 
 def _numbered(folded: tuple[Card, ...], fields: tuple[FieldView, ...], review: Review) -> tuple[CardView, ...]:
