@@ -147,16 +147,3 @@ def test_pages_of_a_campaign_show_nobody_elses_words(run: Run) -> None:
     for name, page in pages.items():
         own = next(letter for letter in "abc" if f"作者{letter}" in page)
         assert not any(f"作者{letter}" in page for letter in "abc" if letter != own), name
-
-
-def test_a_card_sorts_what_may_be_said(run: Run) -> None:
-    product = "---\nproduct_category: cosmetics\n---\n- 按压泵头，一次半泵\n- 两周美白淡斑\n- 全网第一的精华\n"
-    Path("product.md").write_text(product, encoding="utf-8")
-    session = run("card", "--facts", "product.md", "--lang", "zh")
-    assert session.code == 0, session.err
-    may, rest = session.out.split("## 要先有依据或资质")
-    assert "按压泵头，一次半泵" in may
-    assert "美白" not in may
-    assert "全网第一" not in may
-    assert "两周美白淡斑" in rest
-    assert "哪一点让你烦" in rest

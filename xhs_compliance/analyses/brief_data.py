@@ -51,6 +51,22 @@ class CampaignData:
 
 
 @dataclass(frozen=True, slots=True)
+class CardData:
+    """Which declared evidence can save a statement on the may-say card.
+
+    Attributes:
+        of_the_author: facts of whoever writes, which no product has.
+        named: by fact, the words with which a statement names that evidence; without them it saves nothing.
+        not_for: facts that products of a category cannot have.
+
+    """
+
+    of_the_author: tuple[str, ...]
+    named: Mapping[str, re.Pattern[str]]
+    not_for: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class BriefData:
     """Everything the analyses of briefs and campaigns need.
 
@@ -62,6 +78,7 @@ class BriefData:
         claim: words that state what nobody sees for themselves.
         marks: what is found in a brief itself.
         questions: what real buyers ask, to write from.
+        card: what helps a statement on the may-say card.
 
     """
 
@@ -74,6 +91,7 @@ class BriefData:
     claim: re.Pattern[str]
     marks: tuple[BriefMark, ...]
     questions: tuple[Bilingual, ...]
+    card: CardData
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> "BriefData":
@@ -95,9 +113,18 @@ class BriefData:
             claim=any_of(top.strings("claim")),
             marks=read_marks(top.section("marks")),
             questions=top.get("questions", _questions),
+            card=_card(top.section("card")),
         )
         top.close()
         return data
+
+
+def _card(section: Section) -> CardData:
+    return CardData(
+        of_the_author=section.strings("of_the_author"),
+        named={name: any_of(words) for name, words in section.section("named").all_strings().items()},
+        not_for=section.section("not_for").all_strings(),
+    )
 
 
 def _questions(value: list[Mapping[str, str]]) -> tuple[Bilingual, ...]:

@@ -90,6 +90,10 @@ class Section:
         """The mappings under all keys, in the order of the file."""
         return [self.section(key) for key in self._mapping]
 
+    def all_strings(self) -> dict[str, tuple[str, ...]]:
+        """Every entry of this mapping as a list of texts, by key."""
+        return {key: self.strings(key) for key in tuple(self._mapping)}
+
     def expressions(self) -> dict[str, tuple[str, ...]]:
         """A list of expressions for each language that has one."""
         return {language: self.strings(language) for language in LANGUAGES if language in self}

@@ -1,9 +1,7 @@
 """``card``: what creators may say about a product, from its declared facts; a page to write from, not to copy."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -19,21 +17,7 @@ from xhs_compliance.cli.options import (
 )
 from xhs_compliance.model.draft import TEXT, Draft
 from xhs_compliance.model.errors import UsageError
-from xhs_compliance.model.words import Bilingual, Language, Severity
-from xhs_compliance.reporters import phrases
-
-if TYPE_CHECKING:
-    from xhs_compliance.api import Linter
-    from xhs_compliance.model.finding import Finding
-
-_NOT_CLAIMS = ("disclosure", "scripted", "ai-label")
-_TIES = ("commercial", "author_used_product")
-_HEAD = Bilingual("可说卡", "May-say card")
-_MAY = Bilingual("规则没有命中的说法", "Statements no rule matched")
-_WITH = Bilingual("要先有依据或资质", "Only with evidence or a certificate")
-_NEVER = Bilingual("不要说", "Do not say")
-_WRITE = Bilingual("写的时候问自己", "Questions to write from")
-_NONE = Bilingual("没有", "none")
+from xhs_compliance.model.words import Bilingual, Language
 
 
 @click.command()
@@ -64,8 +48,11 @@ def card(
     Example:
       xhs-compliance card --facts product.md --brief brief.md
     """
+    from xhs_compliance.analyses.card import Sorter
     from xhs_compliance.readers.brief import brief_data, read_brief_text, read_once
+    from xhs_compliance.readers.claim_sheet import read_claim_kinds
     from xhs_compliance.readers.markdown import read_draft
+    from xhs_compliance.reporters.card import render_card
 
     config = read_config(config_file, profile, isolated=isolated)
     language = spoken_language(lang, config)
@@ -84,57 +71,12 @@ def card(
     if brief is not None:
         statements += read_once(read_brief_text(brief)).points
     wanted = [each for each in dict.fromkeys(statements) if each and not each.startswith("#")]
-    sorted_out = [(each, _claims(each, product, linter)) for each in wanted]
-    text = "\n".join(_lines(sorted_out, product, linter, brief_data().questions, language)) + "\n"
+    sorter = Sorter(linter.check, linter.facts, product.facts, brief_data().card, read_claim_kinds())
+    sorted_out = [sorter.sort(each) for each in wanted]
+    text = render_card(sorted_out, linter.facts, brief_data().questions, language)
     if output is None:
         click.echo(text, nl=False)
         return
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     click.echo(str(output))
-
-
-def _claims(statement: str, product: Draft, linter: "Linter") -> "list[Finding]":
-    """What the claim rules have against a statement, said in a paid post about this product."""
-    review = linter.check(Draft("card", {TEXT: statement}, product.facts.with_values(commercial=("paid",))))
-    return [f for f in review.findings if f.severity >= Severity.WARNING and f.rule.category not in _NOT_CLAIMS]
-
-
-def _missing(findings: "list[Finding]", product: Draft) -> list[str]:
-    """The facts these findings wait for; none where one of them waits for nothing, or nothing could lift it."""
-    asked = [
-        [fact for fact in finding.rule.ask if fact not in _TIES and not product.facts.declared(fact)]
-        for finding in findings
-    ]
-    can_lift = all(finding.rule.lifts for finding in findings)
-    return list(dict.fromkeys(fact for facts in asked for fact in facts)) if can_lift and asked and all(asked) else []
-
-
-def _lines(
-    statements: "list[tuple[str, list[Finding]]]",
-    product: Draft,
-    linter: "Linter",
-    questions: tuple[Bilingual, ...],
-    language: Language,
-) -> Iterator[str]:
-    yield f"# {_HEAD.in_language(language)}"
-    may = [statement for statement, findings in statements if not findings]
-    yield from _section(_MAY, may, language)
-    waiting, never = [], []
-    for statement, findings in statements:
-        why = findings[0].message(language) if findings else ""
-        facts = _missing(findings, product)
-        if facts:
-            asked = " ".join(linter.facts[fact].title.in_language(language) for fact in facts if fact in linter.facts)
-            waiting.append(f"{statement} → {asked}")
-        elif findings:
-            never.append(f"{statement} → {why}")
-    yield from _section(_WITH, waiting, language)
-    yield from _section(_NEVER, never, language)
-    yield from _section(_WRITE, [question.in_language(language) for question in questions], language)
-    yield f"\n{phrases.NOTICE.in_language(language)}"
-
-
-def _section(head: Bilingual, lines: list[str], language: Language) -> Iterator[str]:
-    yield f"\n## {head.in_language(language)}\n"
-    yield from (f"- {line}" for line in lines or [_NONE.in_language(language)])
