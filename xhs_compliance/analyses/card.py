@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from xhs_compliance.analyses.brief_data import CardData
-from xhs_compliance.analyses.ledger import ClaimKind, Gap, ledger
+from xhs_compliance.analyses.ledger import ledger
+from xhs_compliance.model.claim import ClaimKind, Gap
 from xhs_compliance.model.draft import TEXT, Draft
 from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.finding import Finding
