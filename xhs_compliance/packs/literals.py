@@ -8,7 +8,7 @@ through, or a single sign (🔗, 【) where there is nothing else to go by.
 
 import string
 from collections.abc import Iterable
-from functools import reduce
+from functools import cache, reduce
 from typing import Any, NamedTuple
 
 from xhs_compliance.model.pattern import Ways
@@ -26,6 +26,9 @@ COMMON = 20.0
 
 RARE = 0.1
 """A set as rare as this need not be told apart from a rarer one."""
+
+MOST_COMPARED = 2_000
+"""Pairs of literals of two sets that are held against each other."""
 
 MOST_WAYS = 60
 """Alternatives that are told apart."""
@@ -96,7 +99,8 @@ def _branches(tree: Any) -> list[Any]:
 
 def _needs(tree: Any) -> tuple[tuple[str, ...], ...]:
     """The rarest sets of literals one of each of which must be matched, the rarest first; of equal ones the shorter."""
-    found = {tuple(sorted(literals)) for literals in _sets_of(_shape_of(tree))}
+    sets = {frozenset(map(_anchor, literals)) for literals in _sets_of(_shape_of(tree))}
+    found = {tuple(sorted(_shortest(literals))) for literals in sets}
     rarity = {one: min(_commonness(other) for other in found if _implies(one, other)) for one in found}
     needs: list[tuple[str, ...]] = []
     for one in sorted(found, key=lambda one: (max(RARE, rarity[one]), len(one), one)):
@@ -106,30 +110,36 @@ def _needs(tree: Any) -> tuple[tuple[str, ...], ...]:
     return tuple(needs)
 
 
-def _implies(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether whatever holds one of the first also holds one of the second."""
+def _implies(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether whatever holds one of the first also holds one of the second; not looked into where they are many."""
+    if one is other:
+        return True
+    if len(one) * len(other) > MOST_COMPARED:
+        return False
     return all(any(inner in literal for inner in other) for literal in one)
 
 
 def _sets_of(shape: Shape) -> list[Literals]:
     """Every set worth waiting for."""
     edges = (shape.begins, shape.ends) if shape.whole is None else (shape.whole,)
-    sets = (_shortest({*map(_anchor, found)}) for found in (*shape.inside, *edges) if "" not in found)
-    return [found for found in sets if len(found) <= MOST_ANCHORS]
+    return [found for found in (*shape.inside, *edges) if "" not in found and len(found) <= MOST_ANCHORS]
 
 
-def _shortest(literals: set[str]) -> Literals:
+def _shortest(literals: Literals) -> Literals:
     """The literals without those that hold another one."""
-    return frozenset(
-        literal
-        for literal in literals
-        if not any(
-            literal[start:end] in literals
-            for start in range(len(literal))
-            for end in range(start + 1, len(literal) + 1)
-            if end - start < len(literal)
-        )
-    )
+    lengths = sorted({len(literal) for literal in literals})
+    return frozenset(literal for literal in literals if not _holds_shorter(literal, literals, lengths))
+
+
+def _holds_shorter(literal: str, literals: Literals, lengths: list[int]) -> bool:
+    """Whether one of *literals*, which have these lengths, is a part of *literal*."""
+    for length in lengths:
+        if length >= len(literal):
+            return False
+        for start in range(len(literal) - length + 1):
+            if literal[start : start + length] in literals:
+                return True
+    return False
 
 
 def _anchor(literal: str) -> str:
@@ -137,6 +147,7 @@ def _anchor(literal: str) -> str:
     return "".join([char for char in literal if char.isalnum()]) or literal[0]
 
 
+@cache
 def _read_as(code: int) -> str:
     """The character as it reads in folded text; nothing for a sign that tells nothing."""
     char = fold(chr(code))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from xhs_compliance.model.pattern import Ways
@@ -95,6 +96,7 @@ def _inside(name: str, argument: Any) -> list[Any]:
     return []
 
 
+@lru_cache(maxsize=1)
 def _parsed(source: str) -> Any:
     """The standard library's parse of *source*; ``None`` where it does not know the syntax."""
     from re import _parser as parser  # type: ignore[attr-defined]  # the only parser of this syntax there is
