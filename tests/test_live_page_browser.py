@@ -63,12 +63,13 @@ def test_marks_lie_exactly_under_the_words(written: Page) -> None:
     assert abs(boxes[2] - boxes[3]) <= 2 or boxes[3] < boxes[2]
 
 
-def test_a_replacement_is_applied_at_its_words_and_undone(written: Page) -> None:
+def test_a_replacement_takes_the_place_of_its_clause_and_is_undone(written: Page) -> None:
     card = written.locator("#findings .card", has_text="mei白").first
     card.locator(".message").first.click()
     words = card.locator(".suggestion").first.inner_text()
+    expect(card.locator(".whole q").first).to_have_text("是真的mei白了")
     card.locator(".apply").first.click()
-    assert written.input_value("#text") == TEXT.replace("mei白", words)
+    assert written.input_value("#text") == TEXT.replace("是真的mei白了", words)
     expect(written.locator("#went")).to_contain_text("没了")
     expect(written.locator("#gone")).to_contain_text("mei白")
     written.click("#undo")

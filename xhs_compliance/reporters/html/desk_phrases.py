@@ -88,6 +88,7 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "remarks_copied": Bilingual("意见已复制。", "Remarks copied."),
     "open": Bilingual("展开", "Open"),
     "new": Bilingual("新出现", "new"),
+    "instead_of_clause": Bilingual("换掉整个小句：", "in place of the whole clause: "),
     "apply": Bilingual("换成这个", "Use it"),
     "delete": Bilingual("删掉", "Delete"),
     "delete_lead": Bilingual("或者不写这几个字", "Or leave these words out"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from xhs_compliance.engine.instead import reach
 from xhs_compliance.engine.settle import key_of, sentence_of
 from xhs_compliance.model.claim import Claim
 from xhs_compliance.model.draft import TITLE, Draft
@@ -170,6 +171,15 @@ def position(draft: Draft, field: str, span: Span | None) -> tuple[int, int] | N
 def message_of(finding: Finding) -> Bilingual:
     """The message in both languages, with the words filled in."""
     return Bilingual(finding.message("zh"), finding.message("en"))
+
+
+def instead_of(finding: Finding, suggestion: str, draft: Draft) -> str:
+    """The clause that *suggestion* stands in for; empty where it stands in for the words found and no more."""
+    if finding.span is None:
+        return ""
+    text = draft.fields[finding.field]
+    whole = reach(text, finding.span, suggestion)
+    return "" if whole == finding.span else text[whole.start : whole.end]
 
 
 def advice_of(finding: Finding) -> Bilingual:

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from xhs_compliance.api import Linter
+from xhs_compliance.engine.instead import reach
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Review, cards
+from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Language
 from xhs_compliance.reporters.data import Json, finding_to_dict
 
@@ -40,9 +42,14 @@ def _with_reason(finding: Finding, language: Language) -> Json:
 
 
 def _rewritten(draft: Draft, fixable: list[Finding]) -> Draft:
+    """The draft with the first suggestion of each put in; of two that stand in for the same clause, the stronger."""
     fields = dict(draft.fields)
-    for finding in sorted(fixable, key=lambda each: each.span or (0, 0), reverse=True):
+    taken: list[tuple[str, Span, str]] = []
+    for finding in fixable:
         if finding.span is not None:
-            text = fields[finding.field]
-            fields[finding.field] = text[: finding.span.start] + finding.suggestions[0] + text[finding.span.end :]
+            whole = reach(fields[finding.field], finding.span, finding.suggestions[0])
+            if not any(field == finding.field and span.overlaps(whole) for field, span, _ in taken):
+                taken.append((finding.field, whole, finding.suggestions[0]))
+    for field, span, words in sorted(taken, key=lambda each: each[1], reverse=True):
+        fields[field] = fields[field][: span.start] + words + fields[field][span.end :]
     return replace(draft, fields=fields)

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from xhs_compliance.engine.instead import reach
 from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Review
@@ -60,11 +61,20 @@ def _card(entry: CardView, review: Review, held: Held) -> dict[str, Any]:
         "name": name,
         "number": entry.number,
         "span": list(lead.span) if lead.span else None,
+        "reach": _reaches(lead, review),
         "place": piece("place.html", review=review, finding=lead),
     }
     if name not in held.cards:
         card["markup"] = piece("live_card.html", entry=entry, review=review)
     return card
+
+
+def _reaches(lead: Finding, review: Review) -> list[list[int]]:
+    """What each suggestion stands in for, and at the end what deleting takes away."""
+    if lead.span is None:
+        return []
+    text = review.draft.fields[lead.field]
+    return [list(reach(text, lead.span, words)) for words in (*lead.suggestions, "")]
 
 
 def _shown(finding: Finding) -> tuple[object, ...]:

@@ -169,7 +169,20 @@
   const list = by("findings");
   const rest = list.querySelector(".rest");
 
-  const place = (card, { number, span, place: where }) => {
+  // A suggestion that says something of its own takes the place of the clause around the words.
+  const stretch = (card, span, reach) => {
+    const text = [...box[card.dataset.field].value];
+    [...card.querySelectorAll(".more > .instead .apply")].forEach((button, index) => {
+      const [start, end] = reach[index];
+      [button.dataset.start, button.dataset.end] = [start, end];
+      const whole = button.parentElement.querySelector(".whole");
+      if (!whole) return;
+      whole.hidden = start === span[0] && end === span[1];
+      whole.querySelector("q").textContent = text.slice(start, end).join("");
+    });
+  };
+
+  const place = (card, { number, span, place: where, reach }) => {
     if (card.dataset.number !== String(number)) {
       const head = card.querySelector("header");
       card.id = `finding-${number}`;
@@ -178,7 +191,10 @@
       for (const words of head.querySelectorAll(".number .t, .number [aria-hidden]")) words.textContent = words.textContent.replace(/\d+/, number);
       card.dataset.number = String(number);
     }
-    if (span) [card.dataset.start, card.dataset.end] = span;
+    if (span) {
+      [card.dataset.start, card.dataset.end] = span;
+      stretch(card, span, reach);
+    }
     if (card.dataset.place !== where) {
       card.dataset.place = where;
       card.querySelector("header .place").replaceChildren(parsed(where));
@@ -350,11 +366,11 @@
     ask();
   };
 
-  const apply = (card, words) => {
+  const apply = (card, button, words) => {
     const name = card.dataset.field;
     const text = box[name].value;
-    const start = points(text, Number(card.dataset.start));
-    const end = points(text, Number(card.dataset.end));
+    const start = points(text, Number(button.dataset.start));
+    const end = points(text, Number(button.dataset.end));
     write(name, start, end, words);
   };
 
@@ -437,7 +453,7 @@
       delete facts[button.dataset.forget];
       declare();
     },
-    ".apply": (button) => apply(button.closest(".card"), "words" in button.dataset ? button.dataset.words : button.parentElement.querySelector(".suggestion").textContent),
+    ".apply": (button) => apply(button.closest(".card"), button, "words" in button.dataset ? button.dataset.words : button.parentElement.querySelector(".suggestion").textContent),
     ".paste-line": (button) => write("text", 0, 0, `${button.parentElement.querySelector(".suggestion").textContent}\n`),
     ".rest": showAll,
     ".to-rule": (link) => {
