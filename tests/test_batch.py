@@ -7,6 +7,7 @@ import json
 import lzma
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,6 +23,7 @@ pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
 from xhs_compliance.config import Config, PathFacts  # noqa: E402
+from xhs_compliance.packs.files import builtin_rules  # noqa: E402
 from xhs_compliance.services.batch.arrow import ANSWERS, Settings, check_batch, check_batches  # noqa: E402
 from xhs_compliance.services.batch.parts import Part, read_part, write_part  # noqa: E402
 
@@ -42,6 +44,26 @@ COMPRESS: dict[str, Callable[[bytes], bytes]] = {
 }
 MAIN = "import sys; from xhs_compliance.cli.main import main; main()"
 FAILING = ("batch", "in.jsonl", "--output", "out.parquet", "--timeout", "2", "--fail-on", "never")
+PACK = """\
+schema: 1
+pack: claims
+version: "2026.11"
+markets: [CN]
+title: {zh: 声称, en: Claims}
+rules:
+  - id: claim
+    category: beauty-claim
+    confidence: high
+    title: {zh: 声称, en: Claim}
+    find: {terms: [{term}]}
+    severity: [{is: error}]
+    message: {zh: 要有注册, en: Needs a registration}
+    why: {zh: 法律这样规定, en: The law says so}
+    advice: {zh: 删掉, en: Delete it}
+    basis: [csar-16]
+    checked: "2026-11-22"
+    examples: {flag: [{text: "它能[[{term}]]"}], pass: [汤]}
+"""
 
 
 @pytest.fixture
@@ -161,16 +183,37 @@ def test_what_comes_into_force_is_noted(settings: Settings) -> None:
 
 
 def test_an_archive_shows_what_a_change_of_law_changes(run: Run) -> None:
-    put_lines("in.jsonl", [{"id": "a", "text": "这款面霜是全网最好的面霜", "facts": {"commercial": "paid"}}])
-    run("batch", "in.jsonl", "--output", "archive.parquet", "--isolated", "--jobs", "1", "--as-of", "2026-11-22")
-    session = run("packs", "diff", "1990-01-01", "2026-11-22", "--on", "archive.parquet", "--output", "todo.csv")
-    assert session.code == 0
+    drafts = [
+        {"id": "a", "text": "这款面霜是全网最好的面霜", "facts": {"commercial": "paid"}},
+        {"id": "b", "txt": "汤"},
+    ]
+    put_lines("archive.jsonl", drafts)
+    diff = ("packs", "diff", "--on", "archive.jsonl", "--isolated", "--jobs", "1")
+    session = run(*diff, "1990-01-01", "2026-11-22", "--output", "todo.csv")
+    assert session.code == 4
     assert "cn-absolute/" in session.out
+    assert "Of 2 drafts, those whose result changes: 1." in session.out
     assert "nothing is deleted" in session.out
+    assert "nothing is known of them: 1" in session.err
     with Path("todo.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["id"], row["before"], row["after"]) == ("a", "pass", "block")
-    assert run("packs", "diff", "last year", "2026-11-22", "--on", "archive.parquet").code == 2
+    assert run(*diff, "last year", "2026-11-22").code == 2
+
+
+def test_an_archive_shows_what_another_version_of_all_rules_changes(run: Run) -> None:
+    """Whole folders of rules, as an old checkout holds them, in place of our own."""
+    for name, term in (("old", "抗皱"), ("new", "美白")):
+        shutil.copytree(builtin_rules() / "scripted", Path(name, "scripted"))
+        for file in ("law", "facts", "evasion"):
+            shutil.copy(builtin_rules() / f"{file}.yaml", name)
+        Path(name, "claims").mkdir()
+        Path(name, "claims/pack.yaml").write_text(PACK.replace("{term}", term), encoding="utf-8")
+    put_lines("archive.jsonl", [{"id": "a", "text": "它能美白", "facts": {"commercial": "paid"}}, DRAFTS[1]])
+    session = run("packs", "diff", "old", "new", "--on", "archive.jsonl", "--isolated", "--jobs", "1")
+    assert session.code == 0
+    assert "○ → ■  a" in session.out
+    assert "+ claims/claim “美白”" in session.out
 
 
 def test_a_draft_names_its_profile_and_is_checked_again_by_it(run: Run) -> None:

@@ -179,6 +179,7 @@ def load_linter(
     as_of: date | None = None,
     decisions: Decisions = NO_DECISIONS,
     until: date | None = None,
+    rules: Path | None = None,
 ) -> Linter:
     """Load rules.
 
@@ -190,6 +191,7 @@ def load_linter(
         as_of: the day whose law applies; today when ``None``.
         decisions: what people decided about findings.
         until: the last day of a post's shelf life; rules that come into force up to then are noted.
+        rules: a whole folder of rules (shared files and packs) in place of the built-in ones.
 
     Raises:
         PackError: when a pack is wrong, or is not the one the lock file names.
@@ -200,7 +202,7 @@ def load_linter(
     asked = tuple(packs)
     roots = (*config.rules_dirs, *folders)
     selection = repr((asked, config.packs, config.packs_off))
-    compiled = compile_rules(roots, lambda loaded: _chosen(loaded, asked, config), selection)
+    compiled = compile_rules(roots, lambda loaded: _chosen(loaded, asked, config), selection, rules)
     ruleset = compiled.ruleset
     if config.lock is not None:
         check_lock(config.lock, ruleset.packs)

@@ -73,19 +73,20 @@ def cache_folder() -> Path | None:
         return None
 
 
-def compile_rules(folders: Iterable[Path], choose: Choose, selection: str) -> Compiled:
+def compile_rules(folders: Iterable[Path], choose: Choose, selection: str, own: Path | None = None) -> Compiled:
     """Compiled rules, from the cache where it has them.
 
     Args:
         folders: folders with packs beside the built-in ones.
         choose: picks the packs to apply.
         selection: what *choose* goes by, as text; part of the cache's name.
+        own: a whole folder of rules in place of the built-in ones.
 
     Raises:
         PackError: when a pack is wrong.
 
     """
-    roots = [builtin_rules(), *folders]
+    roots = [own or builtin_rules(), *folders]
     folder = cache_folder()
     path = folder / f"{_name(roots, selection)}.rules" if folder else None
     stored = _read(path) if path else None
@@ -93,7 +94,7 @@ def compile_rules(folders: Iterable[Path], choose: Choose, selection: str) -> Co
         return _thawed(stored)
     book = _load(roots)
     compiled = compile_book(replace(book, packs=choose(book.packs)), roots)
-    payload = _frozen(compiled)
+    payload = _frozen(compiled, roots[0])
     if path:
         _write(path, payload)
     return _thawed(marshal.loads(payload))  # noqa: S302 - written two lines above; what rules share is shared in it
@@ -142,10 +143,10 @@ def _name(roots: list[Path], selection: str) -> str:
     return digest.hexdigest()
 
 
-def _frozen(compiled: Compiled) -> bytes:
+def _frozen(compiled: Compiled, root: Path) -> bytes:
     spelled: Any = [tuple(part) if isinstance(part, Packed) else part for part in compiled.ruleset.spelled]
     packs = tuple(_without_examples(pack) for pack in compiled.ruleset.packs)
-    content = (freeze((packs, dict(compiled.facts))), spelled, _scripted_mapping(builtin_rules()))
+    content = (freeze((packs, dict(compiled.facts))), spelled, _scripted_mapping(root))
     return marshal.dumps(content)
 
 

@@ -110,7 +110,7 @@ def batch(
     )
     if orders is not None:
         settings = settings.joined(orders)
-    request = Request(source, output, settings, resume, not unordered, jobs or _cores(), chunk, timeout)
+    request = Request(source, output, settings, resume, not unordered, jobs or cores(), chunk, timeout)
     with _progress() as notify:
         summary = run_batch(request, notify)
     page = request.record.with_suffix(".html")
@@ -138,7 +138,8 @@ def needs_arrow() -> None:
         raise UsageError(message) from None
 
 
-def _cores() -> int:
+def cores() -> int:
+    """The cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -29,6 +29,7 @@ class Settings:
         config: what a configuration file says.
         profiles: what it says for drafts that name a profile, by name.
         orders: the orders of the platform, joined to drafts by their number.
+        rules: a whole folder of rules that stands in place of our own; ``None`` for our own.
 
     """
 
@@ -42,6 +43,7 @@ class Settings:
     config: Config = field(default_factory=Config)
     profiles: Mapping[str, Config] = field(default_factory=dict)
     orders: Orders | None = None
+    rules: Path | None = None
 
     def __hash__(self) -> int:
         return hash(self._digest)
@@ -91,5 +93,6 @@ def _loaded(settings: Settings, config: Config) -> Linter:
         facts=settings.facts,
         as_of=settings.as_of,
         until=settings.until,
+        rules=settings.rules,
     )
     return replace(linter, orders=settings.orders)
