@@ -316,3 +316,37 @@ def test_claims_stand_beside_the_evidence_a_sheet_declares(page: Page, campaign:
         expect(line).to_contain_text(evidence)
         line.locator("a").click()
         expect(page.locator(".card:focus")).to_have_count(1)
+
+
+def test_the_next_version_says_what_became_of_each_finding(page: Page, campaign: Path, run: Run) -> None:  # noqa: F811
+    newer = campaign / "round-2"
+    newer.mkdir()
+    for draft in (campaign / "drafts").iterdir():
+        text = draft.read_text(encoding="utf-8").replace("全网最好用！", "销量全网第一！")
+        (newer / draft.name).write_text(text, encoding="utf-8")
+    run(
+        "review", "compare", "drafts", "round-2", "--isolated", "--lang", "zh", "--format", "html", "--output", "rounds"
+    )
+    page.goto((campaign / "rounds" / "index.html").as_uri())
+    assert not serious(page)
+    page.click("h2 a >> text=round-2/c.md")
+    since = page.locator(".since")
+    expect(since.locator(".went")).to_contain_text("最好用")
+    since.locator("summary").click()
+    expect(since.locator("del").last).to_contain_text("最好用")
+    expect(since.locator("ins").last).to_contain_text("第一")
+    page.click("[data-set-view=legal]")
+    expect(page.locator(".card", has_text="全网第一").locator(".fate-flag").first).to_contain_text("新出现")
+    page.goto((campaign / "rounds" / "index.html").as_uri())
+    page.click("h2 a >> text=round-2/a.md")
+    expect(page.locator(".card", has_text="美白").locator(".fate-flag").first).to_contain_text("没改")
+
+
+def test_the_ledger_reads_without_colours_and_by_ear(page: Page, campaign: Path, run: Run) -> None:  # noqa: F811
+    run("review", "claims", "drafts", "--isolated", "--format", "html", "--output", "ledger.html")
+    page.goto((campaign / "ledger.html").as_uri())
+    assert not serious(page)
+    page.emulate_media(color_scheme="dark")
+    assert not serious(page, COLOURS)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(SIDEWAYS) <= 0

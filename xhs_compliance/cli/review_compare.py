@@ -20,7 +20,7 @@ from xhs_compliance.cli.options import (
 )
 from xhs_compliance.cli.review_claims import put
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_INCOMPLETE
-from xhs_compliance.model.report import Failure
+from xhs_compliance.model.report import Failure, RenderOptions
 from xhs_compliance.model.words import Language
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.argument("before", type=click.Path(path_type=Path, exists=True))
 @click.argument("after", type=click.Path(path_type=Path, exists=True))
 @click.option("--format", "format_name", type=click.Choice(("terminal", "json", "html")), default="terminal")
-@click.option("--output", type=click.Path(path_type=Path), help="Write to this file.")
+@click.option("--output", type=click.Path(path_type=Path), help="Write to this file (html without .html: a folder).")
 @click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
 @click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
 @decisions_option
@@ -66,7 +66,7 @@ def review_compare(
 
     \b
     Example:
-      xhs-compliance review compare round-1/ round-2/ --decisions decisions.json --format html --output rounds.html
+      xhs-compliance review compare round-1/ round-2/ --decisions decisions.json --format html --output rounds
     """
     from xhs_compliance.analyses.rounds import carried, compare, pair
 
@@ -83,11 +83,23 @@ def review_compare(
         again = load(config, packs, rules_dir, facts, as_of, carried(decided, renamed))
         newer = {name: again.check(review.draft) for name, review in newer.items()}
     rounds = [compare(older.get(old or ""), newer.get(new or "")) for old, new in pairs]
-    rendered = _rendered(format_name, rounds, language)
     for failure in (*broken, *broken_too):
         click.echo(f"{failure.source}: {failure.message.in_language(language)}", err=True)
-    put(rendered, output)
+    if format_name == "html" and output is not None and not output.suffix:
+        _put_pages(rounds, language, output)
+    else:
+        put(_rendered(format_name, rounds, language), output)
     raise click.exceptions.Exit(EXIT_INCOMPLETE if broken or broken_too else EXIT_CLEAN)
+
+
+def _put_pages(rounds: "Sequence[Round]", language: Language, folder: Path) -> None:
+    """A page for all drafts and one for each newer version, with what became of its findings."""
+    from xhs_compliance.reporters.html.rounds import render_rounds_pages
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in render_rounds_pages(rounds, RenderOptions(language)).items():
+        (folder / name).write_bytes(content.encode("utf-8", "replace"))
+    click.echo(str(folder / "index.html"))
 
 
 def _rendered(format_name: str, rounds: "Sequence[Round]", language: Language) -> str:

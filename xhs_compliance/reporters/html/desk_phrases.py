@@ -13,6 +13,9 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "fix_first": Bilingual("改第一处", "Fix the first"),
     "rest": Bilingual("还有 {n} 处，都看看", "{n} more: show all"),
     "why_and_basis": Bilingual("为什么，依据哪一条", "Why, and which article"),
+    "since_head": Bilingual("和上一版比", "Since the last version"),
+    "since_same": Bilingual("文字没有变。", "The text is the same."),
+    "since_text": Bilingual("改了哪些字", "What was rewritten"),
     "beside_head": Bilingual("和 brief 对照", "Beside the brief"),
     "beside_share": Bilingual("{n}% 的字和 brief 一样", "{n}% of the words are the brief's"),
     "beside_lead": Bilingual(

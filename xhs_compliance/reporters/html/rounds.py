@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 
 from xhs_compliance.analyses.rounds import Change, Fate, Round
+from xhs_compliance.model.report import RenderOptions
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters.html.environment import fill, inlined
+from xhs_compliance.reporters.html.pages import INDEX, render_compared
 from xhs_compliance.reporters.rounds import FATES, MARKS, ONLY_AFTER, ONLY_BEFORE, SAME_TEXT, decision_words
 
 _STYLES = ("base.css", "rounds.css", "print.css")
@@ -24,14 +26,30 @@ WORDS = {
 }
 
 
-def render_rounds_page(rounds: Sequence[Round], language: Language) -> str:
-    """The page, in both languages; *language* is shown first."""
+def render_rounds_pages(rounds: Sequence[Round], options: RenderOptions) -> dict[str, str]:
+    """``index.html`` with all drafts, then a page for each newer version."""
+    pages = render_compared(rounds, options, INDEX)
+    names = iter(pages)
+    linked = [next(names) if each.after is not None else "" for each in rounds]
+    return {INDEX: render_rounds_page(rounds, options.language, linked), **pages}
+
+
+def render_rounds_page(rounds: Sequence[Round], language: Language, pages: Sequence[str] = ()) -> str:
+    """The page, in both languages; *language* is shown first.
+
+    Args:
+        rounds: the drafts.
+        language: what is shown first.
+        pages: the file name of each draft's own page; empty where it has none.
+
+    """
     html = fill(
         "rounds.html",
         inlined(_STYLES),
         inlined(_SCRIPTS),
         language=language,
         rounds=rounds,
+        pages=pages or ("",) * len(rounds),
         fates=FATES,
         marks=MARKS,
         said=WORDS,
