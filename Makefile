@@ -6,6 +6,9 @@
 # make office-check   LibreOffice opens the Word files and workbooks we write (skipped, saying so, without it)
 # make bench-peers   the same with the libraries and npm filters it is compared with (needs npm; about six minutes)
 # make evasion   every term in every disguise: how many are found
+# make mutate    change the packs and the judge a little: how much of it the tests notice (MUTATE=1 for every mutant of the packs)
+# make witnesses drafts that each piece of a rule decides, tests/data/witnesses.jsonl
+# make false-alarms  alarms of every pack on drafts that break no rule
 # make rule-pages the rule reference, docs/rules/
 # make kill      batches killed many times at random moments
 # make spark     the same answers from PySpark, local[2] (needs Java)
@@ -16,7 +19,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := .venv/peers
 
-.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers kill spark office-check rule-pages evasion fuzz clean
+.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers kill spark office-check rule-pages evasion false-alarms mutate witnesses fuzz clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
@@ -41,6 +44,16 @@ bench-peers: $(STAMP)
 
 evasion: $(STAMP)
 	$(BIN)/python tests/evasion_recall.py
+
+mutate: $(STAMP)
+	$(BIN)/python tests/mutate_packs.py --share $${MUTATE:-0.1}
+	$(BIN)/python tests/mutate_judge.py
+
+witnesses: $(STAMP)
+	$(BIN)/python tests/find_witnesses.py
+
+false-alarms: $(STAMP)
+	$(BIN)/python tests/false_alarms.py
 
 rule-pages: $(STAMP)
 	$(BIN)/python tools/write_rule_pages.py

@@ -1,0 +1,78 @@
+"""Changing a rule or the judge is noticed: the tools of ``make mutate`` on a few mutants, and the witnesses."""
+
+import ast
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from mutate_judge import changed, changes
+from mutate_packs import Bench, Mutant, mutants_of, mutate, read_witnesses, says
+
+from xhs_compliance.api import Linter
+from xhs_compliance.model.declare import declare
+from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.rule import Rule
+from xhs_compliance.packs.files import builtin_rules
+from xhs_compliance.packs.load import load_rulebook
+
+DEMO_RULES = Path(__file__).parent / "rules"
+
+
+@pytest.fixture(scope="module")
+def bench() -> Bench:
+    """The small pack for tests, ready to be changed."""
+    return Bench(load_rulebook([builtin_rules(), DEMO_RULES], only=["demo"]))
+
+
+def demo_rules(bench: Bench) -> list[Rule]:
+    return [rule for rule in bench.book.rules if rule.pack == "demo"]
+
+
+def test_a_rule_that_is_not_changed_is_not_noticed(bench: Bench) -> None:
+    rule = demo_rules(bench)[0]
+    sound, base = bench.sound(rule)
+    assert not bench.notices(Mutant("nothing", "", sound), base)
+
+
+def test_a_rule_that_never_finds_anything_is_noticed(bench: Bench) -> None:
+    rule = next(rule for rule in demo_rules(bench) if rule.examples.flag)
+    sound, base = bench.sound(rule)
+    other = next(other for other in demo_rules(bench) if other.find != rule.find)
+    assert bench.notices(Mutant("all", "", replace(sound, find=other.find)), base)
+
+
+def test_every_mutant_differs_from_its_rule_in_one_thing(bench: Bench) -> None:
+    for rule in demo_rules(bench):
+        for mutant in mutants_of(rule, random.Random(1)):
+            parts = [name for name in ("find", "unless", "when", "ladder", "lifts")
+                     if getattr(mutant.owner, name) != getattr(rule, name)]  # fmt: skip
+            assert len(parts) == 1, mutant.what
+
+
+def test_a_few_mutants_are_noticed(bench: Bench) -> None:
+    outcome = mutate(bench, demo_rules(bench), seed=1, most=15)
+    assert outcome.made.total() == 15
+    assert outcome.noticed.total() + len(outcome.survivors) == 15
+    assert outcome.noticed.total() > 0
+
+
+def test_the_judge_is_changed_one_place_at_a_time() -> None:
+    source = "def f(a):\n    if not a or a > 3:\n        return True\n    return a == 1\n"
+    tree = ast.parse(source)
+    mutants = {ast.unparse(changed(tree, number)) for number, _ in changes(tree)}
+    assert len(mutants) == len(list(changes(tree))) == 8
+    assert ast.unparse(tree) not in mutants
+
+
+def test_every_witness_still_reads_the_same(shipped: Linter) -> None:
+    """A rule was changed: if that was meant, ``make witnesses`` and read the difference."""
+    witnesses = read_witnesses()
+    assert witnesses
+    changed_now = []
+    for witness in witnesses:
+        draft = Draft("", witness.fields, declare(witness.facts, shipped.facts))
+        said = says(shipped.checker.check(draft), witness.rule)
+        if said != witness.says:
+            changed_now.append(f"{witness.rule}: {witness.fields['text']!r}: {witness.says} → {said}")
+    assert not changed_now
