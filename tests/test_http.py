@@ -1,5 +1,6 @@
 """The HTTP API: what it answers, what it refuses and how, in the application and as a running server."""
 
+import asyncio
 import json
 import socket
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 from jsonschema import Draft202012Validator
 from live import served
 from starlette.testclient import TestClient
@@ -20,6 +22,7 @@ from xhs_compliance.model.words import Bilingual
 from xhs_compliance.reporters.schema import output_schema
 from xhs_compliance.services.gate.gate import Gate
 from xhs_compliance.services.gate.profiles import Profiles
+from xhs_compliance.services.web import punctual
 from xhs_compliance.services.web.app import create_app
 from xhs_compliance.services.web.limits import Limits
 
@@ -185,10 +188,56 @@ def test_a_token_is_asked_for(shipped: Linter, gate: Gate) -> None:
         assert client.get("/healthz").status_code == 200
 
 
+def test_headers_that_do_not_arrive_close_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(punctual, "SECONDS", 0.2)
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await asyncio.sleep(0.5)
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
+        await send({"type": "http.response.body", "body": b"ok"})
+
+    async def said(host: str, port: int, *pieces: bytes) -> bytes:
+        reader, writer = await asyncio.open_connection(host, port)
+        try:
+            for piece in pieces:
+                writer.write(piece)
+                await asyncio.sleep(0.1)
+            return await asyncio.wait_for(reader.read(), 10)
+        except ConnectionError:  # it closed while we were still sending
+            return b""
+        finally:
+            writer.close()
+
+    async def callers() -> list[bytes]:
+        server = uvicorn.Server(uvicorn.Config(app, http=punctual.Punctual, lifespan="off", log_level="error"))
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            running = asyncio.create_task(server.serve([listening]))
+            where = listening.getsockname()
+            whole = said(*where, b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            drip = said(*where, *[b"GET / HTTP/1.1\r\n"], *[b"A: b\r\n"] * 50)
+            answers = await asyncio.gather(said(*where), drip, whole)
+            server.should_exit = True
+            await running
+        return answers
+
+    silent, dripping, whole = asyncio.run(callers())
+    assert (silent, dripping) == (b"", b"")
+    assert whole.endswith(b"ok")
+
+
+def test_who_declares_the_facts_is_said_when_the_gate_is_set_up(shipped: Linter) -> None:
+    profiles = Profiles(shipped.under(GATE))
+    none = {"text": "第二周真的美白了，快去冲", "facts": {"commercial": "none"}}
+    by_author, by_agency = (Gate(profiles, facts_from=who).answer(none).content for who in ("author", "agency"))
+    assert by_author["verdict_if"]
+    assert by_agency["verdict_if"] == {}
+    assert by_author["verdict"] != by_agency["verdict"]
+
+
 def test_a_running_server_survives_bad_and_slow_callers_and_logs_no_draft(tmp_path: Path) -> None:
     with served(tmp_path, "--log") as (address, log):
         port = int(address.rstrip("/").rpartition(":")[2])
-        slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(300)]
+        slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(1000)]
         for each in slow:
             each.sendall(b"POST /v1/check HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n")
         half = socket.create_connection(("127.0.0.1", port))

@@ -25,6 +25,7 @@ from xhs_compliance.model.draft import TEXT, TITLE, Draft
 from xhs_compliance.model.errors import InputError, UsageError, did_you_mean, with_hint
 from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.finding import Diagnostic, Finding
+from xhs_compliance.model.policy import Policy
 from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.review import Review, ScriptLikeness
 from xhs_compliance.model.rule import Pack, Rule
@@ -88,6 +89,10 @@ class Linter:
     def facts(self) -> Mapping[str, FactType]:
         """The table of facts."""
         return self.compiled.facts
+
+    def under(self, policy: Policy) -> "Linter":
+        """The same rules under another policy; what is loaded is shared."""
+        return replace(self, checker=self.checker.under(policy), config=replace(self.config, policy=policy))
 
     def check(self, draft: Draft) -> Review:
         """The review of one draft, its order joined where there are orders."""

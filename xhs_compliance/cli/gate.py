@@ -1,8 +1,11 @@
 """The gate that ``serve`` and ``mcp`` put in front of a pipeline."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
 
 from xhs_compliance.cli.options import load
 from xhs_compliance.config import Config, find_config, load_config
@@ -12,6 +15,8 @@ from xhs_compliance.model.words import Language
 if TYPE_CHECKING:
     from xhs_compliance.api import Linter
     from xhs_compliance.services.gate.gate import Gate
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,18 @@ class GateOptions:
     config_file: Path | None
     profile: str | None
     isolated: bool
+    facts_from: str = "author"
+
+
+def facts_from_option(command: Command) -> Command:
+    """``--facts-from``."""
+    return click.option(
+        "--facts-from",
+        type=click.Choice(["author", "agency", "order-table", "registry"]),
+        default="author",
+        show_default=True,
+        help="Who declares the facts of a request; the policy says whose 'no tie' counts.",
+    )(command)
 
 
 def load_gate(options: GateOptions, language: Language) -> "Gate":
@@ -43,4 +60,4 @@ def load_gate(options: GateOptions, language: Language) -> "Gate":
         config = Config(policy=GATE) if path is None else load_config(path, profile, GATE)
         return load(config, options.packs, options.rules_dir, options.facts)
 
-    return Gate(Profiles(linter(options.profile), linter if path else None), language)
+    return Gate(Profiles(linter(options.profile), linter if path else None), language, options.facts_from)

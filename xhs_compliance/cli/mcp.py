@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from xhs_compliance.cli.gate import GateOptions, load_gate
+from xhs_compliance.cli.gate import GateOptions, facts_from_option, load_gate
 from xhs_compliance.cli.listening import HOST, listen, require_token, token_option
 from xhs_compliance.cli.options import config_options, language_option, packs_options, read_config, spoken_language
 from xhs_compliance.model.errors import UsageError
@@ -18,6 +18,7 @@ PORT = 8766
 @click.option("--host", default=HOST, show_default=True, help="The address to listen on, with --http.")
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="The port; 0: any free.")
 @click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
+@facts_from_option
 @token_option
 @packs_options
 @config_options
@@ -27,6 +28,7 @@ def mcp(
     host: str,
     port: int,
     facts: tuple[str, ...],
+    facts_from: str,
     token_file: Path | None,
     packs: tuple[str, ...],
     rules_dir: tuple[Path, ...],
@@ -56,18 +58,20 @@ def mcp(
         raise UsageError(message) from None
     language = spoken_language(lang, read_config(config_file, None, isolated=isolated))
     token = require_token(token_file, host) if http else None
-    server = create_server(load_gate(GateOptions(packs, rules_dir, facts, config_file, profile, isolated), language))
+    asked = GateOptions(packs, rules_dir, facts, config_file, profile, isolated, facts_from)
+    server = create_server(load_gate(asked, language))
     if not http:
         server.run("stdio")
         return
     import uvicorn
 
     from xhs_compliance.services.web.bearer import Bearer
+    from xhs_compliance.services.web.punctual import Punctual
 
     app = server.streamable_http_app(stateless_http=True, json_response=True, host=host)
     listening = listen(host, port)
     address = f"http://{host}:{listening.getsockname()[1]}/mcp"
     click.echo(Bilingual(f"MCP：{address}（Ctrl+C 结束）", f"MCP at {address} (Ctrl+C ends it)").in_language(language))
     guarded = Bearer(app, token, language) if token else app
-    config = uvicorn.Config(guarded, log_level="warning", access_log=False, server_header=False)
+    config = uvicorn.Config(guarded, http=Punctual, log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listening])

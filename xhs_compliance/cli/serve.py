@@ -5,12 +5,11 @@ from pathlib import Path
 
 import click
 
-from xhs_compliance.cli.gate import GateOptions, load_gate
+from xhs_compliance.cli.gate import GateOptions, facts_from_option, load_gate
 from xhs_compliance.cli.listening import HOST, listen, require_token, token_option
 from xhs_compliance.cli.options import (
     config_options,
     language_option,
-    load,
     packs_options,
     read_config,
     spoken_language,
@@ -25,6 +24,7 @@ PORT = 8765
 @click.option("--host", default=HOST, show_default=True, help="The address to listen on.")
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="The port; 0: any free.")
 @click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact that holds where the page declares none.")
+@facts_from_option
 @token_option
 @click.option("--allow-host", multiple=True, metavar="NAME", help="A further name it answers to (behind a proxy).")
 @click.option("--log", is_flag=True, help="One JSON line for every request on standard error; never the draft.")
@@ -35,6 +35,7 @@ def serve(
     host: str,
     port: int,
     facts: tuple[str, ...],
+    facts_from: str,
     token_file: Path | None,
     allow_host: tuple[str, ...],
     log: bool,
@@ -61,6 +62,7 @@ def serve(
         import uvicorn
 
         from xhs_compliance.services.web.app import LOOPBACK, create_app
+        from xhs_compliance.services.web.punctual import Punctual
     except ModuleNotFoundError as error:
         if error.name not in ("uvicorn", "starlette"):
             raise
@@ -72,8 +74,8 @@ def serve(
     config = read_config(config_file, profile, isolated=isolated)
     language = spoken_language(lang, config)
     token = require_token(token_file, host)
-    linter = load(config, packs, rules_dir, facts, None)
-    gate = load_gate(GateOptions(packs, rules_dir, facts, config_file, profile, isolated), language)
+    gate = load_gate(GateOptions(packs, rules_dir, facts, config_file, profile, isolated, facts_from), language)
+    linter = gate.profiles.standard.under(config.policy)
     hosts = (*LOOPBACK, *allow_host, *(("*",) if host in ("0.0.0.0", "::") else (host,)))  # noqa: S104 - compared with
     app = create_app(linter, language, hosts, gate=gate, token=token)
     if log:
@@ -85,6 +87,7 @@ def serve(
     server = uvicorn.Server(
         uvicorn.Config(
             app,
+            http=Punctual,
             log_level="warning",
             access_log=False,
             server_header=False,

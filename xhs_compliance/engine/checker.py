@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -69,6 +70,12 @@ class Checker:
         self._disguise_weighs = max(
             (_heaviest(r) for r in self._in_force if isinstance(r.find, Disguised)), default=Severity.OFF
         )
+
+    def under(self, policy: Policy) -> "Checker":
+        """The same rules on the same day, under another policy."""
+        other = copy(self)
+        other._policy = policy
+        return other
 
     def check(
         self, draft: Draft, scripted: ScriptLikeness | None = None, measures: Mapping[str, float] | None = None

@@ -43,11 +43,13 @@ class Gate:
     Attributes:
         profiles: the linter of each profile.
         language: of messages, where a request names none.
+        facts_from: who declares the facts of requests: ``author``, ``agency``, ``order-table``, ``registry``.
 
     """
 
     profiles: Profiles
     language: Language = "zh"
+    facts_from: str = "author"
 
     def answer_line(self, line: bytes, number: int, source: str = "-") -> Answer:
         """The answer to one line of JSON Lines; a bad line gives a failure, never an exception."""
@@ -67,7 +69,8 @@ class Gate:
         except UsageError as error:
             return self._failed(Failure(place, error.message, _id_of(raw), number), language)
         raw = {key: value for key, value in asked.raw.items() if key != "profile"}
-        draft = read_value(raw, place, number, linter.facts, linter.defaults_for(source))
+        defaults = replace(linter.defaults_for(source), source=self.facts_from)
+        draft = read_value(raw, place, number, linter.facts, defaults)
         if isinstance(draft, Failure):
             return self._failed(draft, language)
         return self._judged(draft, linter, asked, language)
