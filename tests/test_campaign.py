@@ -8,7 +8,7 @@ from conftest import Run
 
 from xhs_compliance.analyses.alike import find_alike
 from xhs_compliance.analyses.brief import compare_with_brief, read_brief
-from xhs_compliance.analyses.shingles import shared_runs, shingles, words_of
+from xhs_compliance.analyses.shingles import hashtags_of, shared_runs, shingles, words_of
 from xhs_compliance.readers.brief import brief_data, followers_from
 
 BRIEF = """# 晴野轻透防晒乳 · 种草需求
@@ -100,6 +100,15 @@ def test_a_template_pasted_more_often_than_a_shingle_is_remembered_is_one_cluste
 def test_shared_runs_are_as_long_as_they_can_be() -> None:
     assert shared_runs("xabcdey", "zabcdew", 3) == [(1, 1, 5)]
     assert shared_runs("abc", "xyz", 3) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["#补水#喷雾#换季", "#补水 #喷雾 #换季", "#补水[话题]# #喷雾[话题]# #换季[话题]#", "#补水# #喷雾# #换季#"],
+)
+def test_hashtags_are_no_words_of_the_draft(written: str) -> None:
+    assert hashtags_of(written) == ("补水", "喷雾", "换季")
+    assert "".join(words_of(f"水珠 {written}").words) == "水珠"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from xhs_compliance.model.span import Span
 from xhs_compliance.text.fold import fold
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?|[㐀-鿿]")
-_HASHTAG = re.compile(r"[#＃][^\s#＃]+[#＃]?")
+_HASHTAG = re.compile(r"[#＃]([^\s#＃\[]+)(?:\[话题\][#＃]?|[#＃](?=\s|$))?")
+"""``#a#b #c# #d[话题]#``: tags written without a space between, closed, and as the platform's editor copies them."""
 _HAN = re.compile(r"[㐀-鿿]")
 
 
@@ -47,7 +48,7 @@ def words_of(text: str, *, hashtags: bool = False) -> Words:
 
 def hashtags_of(text: str) -> tuple[str, ...]:
     """The hashtags of *text*, folded, each once, in order."""
-    return tuple(dict.fromkeys(tag.strip("#＃").lower() for tag in _HASHTAG.findall(fold(text))))
+    return tuple(dict.fromkeys(tag.lower() for tag in _HASHTAG.findall(fold(text))))
 
 
 def is_chinese(text: str) -> bool:
