@@ -10,14 +10,11 @@ import click
 from xhs_compliance.cli.filed import FILE, evidence_option, one_draft, read_bytes, read_evidence, write_or_print
 from xhs_compliance.cli.options import (
     DayType,
-    config_options,
     language_option,
-    load,
     orders_option,
-    packs_options,
-    read_config,
     spoken_language,
 )
+from xhs_compliance.cli.run_options import RunOptions, run_options
 from xhs_compliance.config import Config
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, UsageError
 from xhs_compliance.model.words import Bilingual, Language
@@ -45,11 +42,8 @@ def archive() -> None:
 @click.option("--address", default="", help="Where it is live.")
 @click.option("--ended", type=DayType(), help="The day it stopped running; the years are counted from it.")
 @click.option("--keep-until", type=DayType(), help="The last day to keep it. Default: three years after --ended.")
-@click.option("--facts", multiple=True, metavar="NAME=VALUE", help="As for the receipt.")
 @orders_option
-@packs_options
-@config_options
-@language_option
+@run_options(facts="As for the receipt.", as_of=False)
 def archive_make(
     draft: Path,
     receipt: Path,
@@ -63,14 +57,8 @@ def archive_make(
     address: str,
     ended: date | None,
     keep_until: date | None,
-    facts: tuple[str, ...],
     orders: Path | None,
-    packs: tuple[str, ...],
-    rules_dir: tuple[Path, ...],
-    config_file: Path | None,
-    profile: str | None,
-    isolated: bool,
-    lang: Language | None,
+    run: RunOptions,
 ) -> None:
     r"""Write one zip with the draft, its versions, facts, evidence, brief, packs, decisions, report and published text.
 
@@ -87,12 +75,10 @@ def archive_make(
     from xhs_compliance.filing.settings import linter_from
     from xhs_compliance.packs.files import builtin_rules
 
-    config = read_config(config_file, profile, isolated=isolated)
-    language = spoken_language(lang, config)
     approved = read_receipt(read_bytes(receipt), str(receipt))
-    reading = load(config, packs, rules_dir, facts, None, None, orders)
+    reading = run.linter(orders=orders)
     read = one_draft(draft, reading)
-    folders = [builtin_rules(), *config.rules_dirs, *rules_dir]
+    folders = [builtin_rules(), *run.config.rules_dirs, *run.rules_dir]
     day = date.fromisoformat(approved.review.as_of)
     review = linter_from(folders, approved.review.packs, approved.settings, read.id, day).check(read)
     record = record_bytes(review)
@@ -127,7 +113,7 @@ def archive_make(
         else Bilingual(f"保留到 {last}", f"keep until {last}")
     )
     said = Bilingual(f"{output}  {len(content):,} 字节，{kept.zh}", f"{output}  {len(content):,} bytes, {kept.en}")
-    click.echo(said.in_language(language))
+    click.echo(said.in_language(run.language))
 
 
 def _why_not(review: "Review", approved: Any) -> Bilingual:

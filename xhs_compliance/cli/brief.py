@@ -3,22 +3,13 @@
 import json
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from xhs_compliance.api import TOOL
-from xhs_compliance.cli.options import (
-    DayType,
-    config_options,
-    language_option,
-    load,
-    packs_options,
-    read_config,
-    spoken_language,
-)
+from xhs_compliance.cli.run_options import RunOptions, run_options
 from xhs_compliance.model.draft import TEXT, Draft
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_FINDINGS
 from xhs_compliance.model.words import Bilingual, Language, Severity
@@ -45,23 +36,12 @@ _NOBODY = Bilingual("达人照写就会踩线", "a creator who repeats this answ
 @click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE")
 @click.option("--format", "format_name", type=click.Choice(("terminal", "json")), default="terminal", help="Report as.")
 @click.option("--fail-on", type=click.Choice(("error", "warning", "info", "never")), help="Exit 1 from here on.")
-@click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact about the product (product_category=food).")
-@click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
-@packs_options
-@config_options
-@language_option
+@run_options(facts="A fact about the product (product_category=food).")
 def brief(
     path: Path,
     format_name: str,
     fail_on: str | None,
-    facts: tuple[str, ...],
-    as_of: date | None,
-    packs: tuple[str, ...],
-    rules_dir: tuple[Path, ...],
-    config_file: Path | None,
-    profile: str | None,
-    isolated: bool,
-    lang: Language | None,
+    run: RunOptions,
 ) -> None:
     r"""Check the brief itself: fixed sentences, forbidden drawbacks, orders to flood, claims nobody may repeat.
 
@@ -72,19 +52,17 @@ def brief(
     from xhs_compliance.analyses.brief_marks import marks_in
     from xhs_compliance.readers.brief import brief_data, read_brief_text
 
-    config = read_config(config_file, profile, isolated=isolated)
-    language = spoken_language(lang, config)
     text = read_brief_text(path)
-    declared = facts if any(fact.startswith("commercial=") for fact in facts) else (*facts, "commercial=paid")
-    linter = load(config, packs, rules_dir, declared, as_of)
+    paid = () if any(fact.startswith("commercial=") for fact in run.facts) else ("commercial=paid",)
+    linter = run.linter(facts=(*run.facts, *paid))
     review = linter.check(Draft(str(path), {TEXT: text}, linter.defaults_for(path.as_posix()), source=str(path)))
     claims = [f for f in review.findings if f.span is not None and f.rule.category not in _NOT_CLAIMS]
     notes = marks_in(text, brief_data().marks)
     if format_name == "json":
-        click.echo(json.dumps(_data(path, notes, claims, language), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_data(path, notes, claims, run.language), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_lines(path, review, notes, claims, language)))
-    threshold = fail_on or config.fail_on
+        click.echo("\n".join(_lines(path, review, notes, claims, run.language)))
+    threshold = fail_on or run.config.fail_on
     words = [*(note.mark.severity for note in notes), *(claim.severity.word for claim in claims)]
     strongest = max((Severity.from_word(word) for word in words), default=Severity.OFF)
     failed = threshold != "never" and strongest >= Severity.from_word(threshold)

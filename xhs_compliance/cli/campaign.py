@@ -2,7 +2,6 @@
 
 import sys
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,17 +10,11 @@ import click
 
 from xhs_compliance.api import TOOL
 from xhs_compliance.cli.options import (
-    DayType,
     column_option,
     columns_from,
-    config_options,
-    language_option,
-    load,
-    packs_options,
-    read_config,
-    spoken_language,
 )
 from xhs_compliance.cli.parallel import FEWEST_DRAFTS, check_drafts, jobs_for
+from xhs_compliance.cli.run_options import RunOptions, run_options
 from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.words import Language, Severity
 
@@ -43,31 +36,20 @@ _BAR_FROM = 20
 @click.option("--format", "format_name", type=click.Choice(FORMATS), default="terminal", help="How to report.")
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file (html: this folder).")
 @click.option("--fail-on", type=click.Choice(("error", "warning", "info", "never")), help="Exit 1 from here on.")
-@click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
-@click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
 @click.option("--no-pages", is_flag=True, help="html: the campaign's page alone, none for each draft.")
 @click.option("--jobs", default=0, type=click.IntRange(0), help="Processes. Default: one for each core.")
 @column_option
-@packs_options
-@config_options
-@language_option
+@run_options()
 def campaign(
     path: Path,
     brief: Path | None,
     format_name: str,
     output: Path | None,
     fail_on: str | None,
-    facts: tuple[str, ...],
-    as_of: date | None,
     no_pages: bool,
     jobs: int,
     column: tuple[str, ...],
-    packs: tuple[str, ...],
-    rules_dir: tuple[Path, ...],
-    config_file: Path | None,
-    profile: str | None,
-    isolated: bool,
-    lang: Language | None,
+    run: RunOptions,
 ) -> None:
     r"""Hold all drafts of a campaign against its brief and against one another.
 
@@ -81,17 +63,14 @@ def campaign(
     from xhs_compliance.analyses.campaign import examine_campaign
     from xhs_compliance.readers.brief import brief_data, read_brief_text
 
-    config = read_config(config_file, profile, isolated=isolated)
-    language = spoken_language(lang, config)
     data = brief_data()
     text = read_brief_text(brief) if brief else None
 
     @cache
     def load_profile(name: str) -> "Linter":
-        chosen = load(read_config(config_file, name, isolated=isolated), packs, rules_dir, facts, as_of)
-        return replace(chosen, brief=text)
+        return replace(run.with_profile(name).linter(), brief=text)
 
-    linter = replace(load(config, packs, rules_dir, facts, as_of), brief=text, profiled=load_profile)
+    linter = replace(run.linter(), brief=text, profiled=load_profile)
     entries, followers = _members(linter, path, columns_from(column))
     answers = check_drafts(
         linter,
@@ -99,23 +78,23 @@ def campaign(
         jobs_for(jobs, len(entries), FEWEST_DRAFTS),
         _whole if format_name == "html" and not no_pages else _for_the_campaign,
     )
-    answered = tuple(_watched(answers, len(entries), language))
+    answered = tuple(_watched(answers, len(entries), run.language))
     reviews = [answer for answer in answered if not isinstance(answer, Failure)]
     failures = [answer for answer in answered if isinstance(answer, Failure)]
     examined = examine_campaign(reviews, read_brief(text, data) if text else None, data, followers)
     if format_name == "json":
         from xhs_compliance.reporters.campaign_data import render_campaign_json
 
-        _write(render_campaign_json(examined, failures, TOOL, language), output)
+        _write(render_campaign_json(examined, failures, TOOL, run.language), output)
     elif format_name == "html":
         from xhs_compliance.reporters.html.campaign import render_campaign_pages
 
-        _write_pages(render_campaign_pages(examined, failures, TOOL, language, with_drafts=not no_pages), output)
+        _write_pages(render_campaign_pages(examined, failures, TOOL, run.language, with_drafts=not no_pages), output)
     else:
         from xhs_compliance.reporters.campaign_text import render_campaign_text
 
-        _write(render_campaign_text(examined, failures, language), output)
-    threshold = fail_on or config.fail_on
+        _write(render_campaign_text(examined, failures, run.language), output)
+    threshold = fail_on or run.config.fail_on
     report = Report((*reviews, *failures), TOOL)
     sys.exit(report.exit_code(None if threshold == "never" else Severity.from_word(threshold)))
 

@@ -1,44 +1,28 @@
 """``card``: what creators may say about a product, from its declared facts; a page to write from, not to copy."""
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from xhs_compliance.cli.options import (
-    DayType,
-    config_options,
     facts_from,
-    language_option,
-    load,
-    packs_options,
-    read_config,
-    spoken_language,
 )
+from xhs_compliance.cli.run_options import RunOptions, run_options
 from xhs_compliance.model.draft import TEXT, Draft
 from xhs_compliance.model.errors import UsageError
-from xhs_compliance.model.words import Bilingual, Language
+from xhs_compliance.model.words import Bilingual
 
 
 @click.command()
 @click.option("--facts", multiple=True, required=True, metavar="FILE|NAME=VALUE", help="The product: a file or facts.")
 @click.option("--brief", type=click.Path(path_type=Path), help="A brief whose statements are sorted too.")
 @click.option("--output", type=click.Path(path_type=Path), help="Write the card to this file (Markdown).")
-@click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
-@packs_options
-@config_options
-@language_option
+@run_options(facts=None)
 def card(
     facts: tuple[str, ...],
     brief: Path | None,
     output: Path | None,
-    as_of: date | None,
-    packs: tuple[str, ...],
-    rules_dir: tuple[Path, ...],
-    config_file: Path | None,
-    profile: str | None,
-    isolated: bool,
-    lang: Language | None,
+    run: RunOptions,
 ) -> None:
     r"""Sort what is said about a product: as it is, only with evidence, never. One page of Markdown.
 
@@ -54,11 +38,9 @@ def card(
     from xhs_compliance.readers.markdown import read_draft
     from xhs_compliance.reporters.card import render_card
 
-    config = read_config(config_file, profile, isolated=isolated)
-    language = spoken_language(lang, config)
     pairs = tuple(fact for fact in facts if "=" in fact)
     facts_from(pairs)
-    linter = load(config, packs, rules_dir, (*pairs, "commercial=paid"), as_of)
+    linter = run.linter(facts=(*pairs, "commercial=paid"))
     statements: list[str] = []
     product = Draft("card", {TEXT: ""}, linter.defaults_for("card"))
     for name in facts:
@@ -73,7 +55,7 @@ def card(
     wanted = [each for each in dict.fromkeys(statements) if each and not each.startswith("#")]
     sorter = Sorter(linter.check, linter.facts, product.facts, brief_data().card, read_claim_kinds())
     sorted_out = [sorter.sort(each) for each in wanted]
-    text = render_card(sorted_out, linter.facts, brief_data().questions, language)
+    text = render_card(sorted_out, linter.facts, brief_data().questions, run.language)
     if output is None:
         click.echo(text, nl=False)
         return

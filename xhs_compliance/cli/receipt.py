@@ -2,7 +2,7 @@
 
 import re
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,15 +21,11 @@ from xhs_compliance.cli.filed import (
     write_or_print,
 )
 from xhs_compliance.cli.options import (
-    DayType,
-    config_options,
     language_option,
-    load,
     orders_option,
-    packs_options,
-    read_config,
     spoken_language,
 )
+from xhs_compliance.cli.run_options import RunOptions, run_options
 from xhs_compliance.config import Config
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_INCOMPLETE, UsageError
 from xhs_compliance.model.report import Failure, Report
@@ -51,13 +47,9 @@ def receipt() -> None:
 @click.option("--person", multiple=True, metavar="ROLE=NAME", help="Who reviewed, approved, publishes.")
 @click.option("--key", type=FILE, help="Sign with this private key (receipt key makes one).")
 @click.option("--at", type=MomentType(), help="The time to write down. Default: now.")
-@click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
-@click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
 @decisions_option
 @orders_option
-@packs_options
-@config_options
-@language_option
+@run_options()
 def receipt_make(
     paths: tuple[Path, ...],
     output: Path | None,
@@ -65,16 +57,9 @@ def receipt_make(
     person: tuple[str, ...],
     key: Path | None,
     at: datetime | None,
-    facts: tuple[str, ...],
-    as_of: date | None,
     decisions: tuple[Path, ...],
     orders: Path | None,
-    packs: tuple[str, ...],
-    rules_dir: tuple[Path, ...],
-    config_file: Path | None,
-    profile: str | None,
-    isolated: bool,
-    lang: Language | None,
+    run: RunOptions,
 ) -> None:
     r"""Write the receipt of a reviewed draft: hashes of text, facts, evidence and packs, findings, decisions, names.
 
@@ -92,9 +77,7 @@ def receipt_make(
     from xhs_compliance.filing.signing import signed
     from xhs_compliance.filing.words import conclusion
 
-    config = read_config(config_file, profile, isolated=isolated)
-    language = spoken_language(lang, config)
-    linter = load(config, packs, rules_dir, facts, as_of, read_decision_files(decisions), orders)
+    linter = run.linter(read_decision_files(decisions), orders)
     protected = load_protected()
     files = [made for made, _ in read_evidence(evidence, linter)]
     people = pairs(person, "--person")
@@ -116,13 +99,13 @@ def receipt_make(
         made = made if private is None else signed(made, private)
         write_or_print(dump_receipt(made), target)
         if target is not None:
-            told = conclusion(review.verdict.value, language)
+            told = conclusion(review.verdict.value, run.language)
             said = Bilingual(f"{target}  凭据 {made.identity}  {told}", f"{target}  receipt {made.identity}  {told}")
-            click.echo(said.in_language(language))
+            click.echo(said.in_language(run.language))
     if decisions:
         report = Report(tuple(reviews), TOOL)
-        click.echo(say_heard(linter.decisions, report, language), err=True)
-    say_failures(failures, language)
+        click.echo(say_heard(linter.decisions, report, run.language), err=True)
+    say_failures(failures, run.language)
     sys.exit(EXIT_INCOMPLETE if failures else EXIT_CLEAN)
 
 

@@ -1,25 +1,17 @@
 """``review claims``: the claims ledger."""
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from xhs_compliance.cli.decided import decisions_option, read_decision_files
 from xhs_compliance.cli.options import (
-    DayType,
     column_option,
     columns_from,
-    config_options,
-    language_option,
-    load,
-    packs_options,
-    read_config,
-    spoken_language,
 )
+from xhs_compliance.cli.run_options import RunOptions, run_options
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_INCOMPLETE
 from xhs_compliance.model.report import Failure
-from xhs_compliance.model.words import Language
 
 
 @click.command("claims")
@@ -27,28 +19,17 @@ from xhs_compliance.model.words import Language
 @click.option("--claims", "sheets", multiple=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--format", "format_name", type=click.Choice(("terminal", "json", "csv", "html")), default="terminal")
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file.")
-@click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
-@click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
 @decisions_option
 @column_option
-@packs_options
-@config_options
-@language_option
+@run_options()
 def review_claims(
     paths: tuple[Path, ...],
     sheets: tuple[Path, ...],
     format_name: str,
     output: Path | None,
-    facts: tuple[str, ...],
-    as_of: date | None,
     decisions: tuple[Path, ...],
     column: tuple[str, ...],
-    packs: tuple[str, ...],
-    rules_dir: tuple[Path, ...],
-    config_file: Path | None,
-    profile: str | None,
-    isolated: bool,
-    lang: Language | None,
+    run: RunOptions,
 ) -> None:
     r"""List every efficacy, number, rank and comparison in PATHS with the evidence declared for it, and the gaps.
 
@@ -62,10 +43,8 @@ def review_claims(
     from xhs_compliance.readers.claim_sheet import read_claim_kinds, read_claim_sheet
     from xhs_compliance.reporters.ledger import render_ledger, render_ledger_csv, render_ledger_json
 
-    config = read_config(config_file, profile, isolated=isolated)
-    language = spoken_language(lang, config)
     declared = [claim for sheet in sheets for claim in read_claim_sheet(sheet.read_bytes(), str(sheet))]
-    linter = load(config, packs, rules_dir, facts, as_of, read_decision_files(decisions))
+    linter = run.linter(read_decision_files(decisions))
     kinds = read_claim_kinds()
     entries = tuple(linter.check_paths(paths, columns_from(column)))
     broken = [entry for entry in entries if isinstance(entry, Failure)]
@@ -74,15 +53,15 @@ def review_claims(
     if format_name == "html":
         from xhs_compliance.reporters.html.ledger import render_ledger_page
 
-        rendered = render_ledger_page(ledgers, language)
+        rendered = render_ledger_page(ledgers, run.language)
     elif format_name == "json":
-        rendered = render_ledger_json(ledgers, language)
+        rendered = render_ledger_json(ledgers, run.language)
     elif format_name == "csv":
-        rendered = render_ledger_csv(ledgers, language)
+        rendered = render_ledger_csv(ledgers, run.language)
     else:
-        rendered = render_ledger(ledgers, language)
+        rendered = render_ledger(ledgers, run.language)
     for failure in broken:
-        click.echo(f"{failure.source}: {failure.message.in_language(language)}", err=True)
+        click.echo(f"{failure.source}: {failure.message.in_language(run.language)}", err=True)
     put(rendered, output)
     raise click.exceptions.Exit(EXIT_INCOMPLETE if broken else EXIT_CLEAN)
 

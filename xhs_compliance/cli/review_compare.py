@@ -1,6 +1,5 @@
 """``review compare``: version 2 beside version 1."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,17 +7,11 @@ import click
 
 from xhs_compliance.cli.decided import decisions_option, read_decision_files
 from xhs_compliance.cli.options import (
-    DayType,
     column_option,
     columns_from,
-    config_options,
-    language_option,
-    load,
-    packs_options,
-    read_config,
-    spoken_language,
 )
 from xhs_compliance.cli.review_claims import put
+from xhs_compliance.cli.run_options import RunOptions, run_options
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_INCOMPLETE
 from xhs_compliance.model.report import Failure, RenderOptions
 from xhs_compliance.model.words import Language
@@ -36,28 +29,17 @@ if TYPE_CHECKING:
 @click.argument("after", type=click.Path(path_type=Path, exists=True))
 @click.option("--format", "format_name", type=click.Choice(("terminal", "json", "html")), default="terminal")
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file (html without .html: a folder).")
-@click.option("--facts", multiple=True, metavar="NAME=VALUE", help="A fact for drafts that do not declare it.")
-@click.option("--as-of", type=DayType(), help="Apply the law of this day. Default: today.")
 @decisions_option
 @column_option
-@packs_options
-@config_options
-@language_option
+@run_options()
 def review_compare(
     before: Path,
     after: Path,
     format_name: str,
     output: Path | None,
-    facts: tuple[str, ...],
-    as_of: date | None,
     decisions: tuple[Path, ...],
     column: tuple[str, ...],
-    packs: tuple[str, ...],
-    rules_dir: tuple[Path, ...],
-    config_file: Path | None,
-    profile: str | None,
-    isolated: bool,
-    lang: Language | None,
+    run: RunOptions,
 ) -> None:
     r"""Compare two versions of the same drafts: files, folders or workbooks BEFORE and AFTER.
 
@@ -70,25 +52,23 @@ def review_compare(
     """
     from xhs_compliance.analyses.rounds import carried, compare, pair
 
-    config = read_config(config_file, profile, isolated=isolated)
     decided = read_decision_files(decisions)
     columns = columns_from(column)
-    language = spoken_language(lang, config)
-    linter = load(config, packs, rules_dir, facts, as_of, decided)
+    linter = run.linter(decided)
     older, broken = _reviews(linter, before, columns)
     newer, broken_too = _reviews(linter, after, columns)
     pairs = pair(tuple(older), tuple(newer))
     if decided.entries:
         renamed = {old: new for old, new in pairs if old is not None and new is not None}
-        again = load(config, packs, rules_dir, facts, as_of, carried(decided, renamed))
+        again = run.linter(carried(decided, renamed))
         newer = {name: again.check(review.draft) for name, review in newer.items()}
     rounds = [compare(older.get(old or ""), newer.get(new or "")) for old, new in pairs]
     for failure in (*broken, *broken_too):
-        click.echo(f"{failure.source}: {failure.message.in_language(language)}", err=True)
+        click.echo(f"{failure.source}: {failure.message.in_language(run.language)}", err=True)
     if format_name == "html" and output is not None and not output.suffix:
-        _put_pages(rounds, language, output)
+        _put_pages(rounds, run.language, output)
     else:
-        put(_rendered(format_name, rounds, language), output)
+        put(_rendered(format_name, rounds, run.language), output)
     raise click.exceptions.Exit(EXIT_INCOMPLETE if broken or broken_too else EXIT_CLEAN)
 
 
