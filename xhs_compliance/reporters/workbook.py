@@ -37,6 +37,9 @@ _WIDTHS: Final = {
 }
 _BESIDE_DRAFT: Final = {**FOUND, **{name: words for name, words in DECIDED.items() if name != "except"}}
 _HIDDEN: Final = ("key", "places", "draft")
+_LINE: Final = 15
+_TALLEST: Final = 400
+"""Points; Excel takes no row beyond 409."""
 _FILL: Final = "EFEAE0"
 _DECISIONS: Final = ",".join(words.zh for words in CHOICE_WORDS.values())
 
@@ -143,6 +146,7 @@ def _put_beside(sheet: Any, rows: Mapping[int, Review], language: Language) -> d
         for name, text in found.items():
             _put_row(sheet, row, columns[name], [text])
         _colour(sheet.cell(row, columns["verdict"]), review.verdict)
+        _heighten(sheet, row, {columns[name]: text for name, text in found.items() if name not in _HIDDEN})
     _offer(sheet, columns["decision"], top + 1, max(rows))
     return columns
 
@@ -179,9 +183,22 @@ def _put_desk(book: Any, groups: Iterable[Repeated], language: Language) -> None
         _put_row(sheet, row, 1, [cells.get(name, "") for name in columns])
     for place, name in enumerate(columns, 1):
         _widen(sheet, place, _WIDTHS.get(name, 16), is_hidden=name in ("key", "places"))
+    for each in range(2, row + 1):
+        shown = (place for place, name in enumerate(columns, 1) if name not in ("key", "places"))
+        _heighten(sheet, each, {place: str(sheet.cell(each, place).value or "") for place in shown})
     _offer(sheet, list(columns).index("decision") + 1, 2, max(row, 2))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+    _fit_to_paper(sheet)
+
+
+def _fit_to_paper(sheet: Any) -> None:
+    """Print all columns side by side on landscape A4, the header on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
 
 
 def _about(group: Repeated, language: Language) -> dict[str, Any]:
@@ -266,6 +283,23 @@ def _widen(sheet: Any, column: int, width: int, *, is_hidden: bool = False) -> N
     dimension = sheet.column_dimensions[get_column_letter(column)]
     dimension.width = width
     dimension.hidden = is_hidden
+
+
+def _heighten(sheet: Any, row: int, texts: Mapping[int, str]) -> None:
+    """As tall as the longest of *texts* needs, by column; no program works that out for a file it did not write."""
+    from openpyxl.utils import get_column_letter
+
+    lines = 1
+    for column, text in texts.items():
+        width = max(1, int((sheet.column_dimensions[get_column_letter(column)].width - 1) / 2))
+        lines = max(lines, sum(max(1, -(-_wide_of(line) // width)) for line in text.split("\n")))
+    dimension = sheet.row_dimensions[row]
+    dimension.height = min(_TALLEST, max(dimension.height or 0, lines * _LINE))
+
+
+def _wide_of(text: str) -> int:
+    """How many Chinese characters wide *text* is; two characters of ASCII are as wide as one."""
+    return -(-sum(1 if character.isascii() else 2 for character in text) // 2)
 
 
 def _colour(cell: Any, verdict: Verdict) -> None:
