@@ -57,7 +57,16 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: Any = getattr(import_module(f"xhs_compliance.cli.{_COMMANDS[cmd_name]}"), cmd_name)
-        return command if isinstance(command, click.Command) else None
+        return _laid_out(command) if isinstance(command, click.Command) else None
+
+
+def _laid_out(command: click.Command) -> click.Command:
+    r"""Let click see the ``\b`` in its help, and that of its commands, that keeps the lines of an example apart."""
+    if command.help:
+        command.help = command.help.replace("\\b\n", "\b\n")
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        _laid_out(inner)
+    return command
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
