@@ -43,7 +43,7 @@ def texts(label: str) -> list[str]:
     """The Chinese labelled drafts with that label."""
     lines = (line for path in sorted(DATA.glob("paraphrases-*.jsonl")) for line in path.read_text("utf-8").splitlines())
     cases = (json.loads(line) for line in lines if line.strip())
-    return [case["text"] for case in cases if case["lang"] == "zh" and case["label"] == label]
+    return [case["text"] for case in cases if (case.get("lang"), case.get("label")) == ("zh", label)]
 
 
 def mixture(bad_share: float, count: int) -> list[Draft]:
