@@ -3,11 +3,14 @@
 python tools/screenshots.py reports/sample docs/images
 python tools/screenshots.py reports/sample docs/images --page my-draft-1a2b3c4d5e.html
 python tools/screenshots.py reports/sample docs/images --live http://127.0.0.1:8765/
+python tools/screenshots.py reports/sample docs/images --campaign reports/campaign --rounds reports/rounds
 """
 
 import argparse
 import shutil
+import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +37,11 @@ PICTURES = (
     Picture("report-legal-en.png", "en", 1360, 940, reader="legal", scale=1),
     Picture("report-phone.png", "zh", 390, 844, finding=0, scale=2),
 )
+CAMPAIGN = (
+    Picture("campaign-zh.png", "zh", 1360, 940, scale=1),
+    Picture("campaign-phone.png", "zh", 390, 844, scale=2),
+)
+ROUNDS = (Picture("rounds-zh.png", "zh", 1360, 940, reader="legal", finding=0, scale=1),)
 LIVE = (
     Picture("live-zh.png", "zh", 1360, 940),
     Picture("live-en.png", "en", 1360, 940),
@@ -56,6 +64,12 @@ def main() -> int:
             target = arguments.images / picture.name
             _take(browser, (arguments.reports / page).resolve(), picture, target)
             print(target)
+        for folder, pictures in ((arguments.campaign, CAMPAIGN), (arguments.rounds, ROUNDS)):
+            for picture in pictures if folder else ():
+                shown = "index.html" if pictures is CAMPAIGN else _first_blocked(folder)
+                _take(browser, (folder / shown).resolve(), picture, arguments.images / picture.name)
+                print(arguments.images / picture.name)
+        _print(browser, (arguments.reports / page).resolve(), arguments.images / "report-print.png")
         for picture in LIVE if arguments.live else ():
             _take_live(browser, arguments.live, picture, arguments.images / picture.name)
             print(arguments.images / picture.name)
@@ -68,6 +82,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("reports", type=Path, help="folder with index.html and the pages of the drafts")
     parser.add_argument("images", type=Path, help="folder for the pictures")
     parser.add_argument("--page", help="file name of the draft's page; otherwise the first that must change")
+    parser.add_argument("--campaign", type=Path, help="folder of a campaign's pages")
+    parser.add_argument("--rounds", type=Path, help="folder of a comparison's pages")
     parser.add_argument("--live", help="address of a running xhs-compliance serve")
     return parser.parse_args()
 
@@ -95,10 +111,35 @@ def _take(browser: Browser, page: Path, picture: Picture, target: Path) -> None:
     window = _window(browser, picture)
     window.goto(page.as_uri())
     window.click(f"[data-set-language={picture.language}]")
-    window.click(f"[data-set-view={picture.reader}]")
+    if window.locator("[data-set-view]").count():
+        window.click(f"[data-set-view={picture.reader}]")
     if picture.finding and window.locator(f"#mark-{picture.finding}").count():
         window.click(f"#mark-{picture.finding}")
     _shoot(window, target)
+
+
+def _print(browser: Browser, page: Path, target: Path) -> None:
+    """The first sheet of A4 as it is printed for legal, where Ghostscript is installed."""
+    ghostscript = shutil.which("gs")
+    if ghostscript is None:
+        return
+    window = browser.new_page()
+    window.goto(page.as_uri() + "#legal")
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as printed:
+        window.pdf(path=printed.name, format="A4", print_background=True)
+        look = (
+            "-q",
+            "-dBATCH",
+            "-dNOPAUSE",
+            "-sDEVICE=png16m",
+            "-dTextAlphaBits=4",
+            "-dGraphicsAlphaBits=4",
+            "-r90",
+            "-dLastPage=1",
+        )
+        subprocess.run([ghostscript, *look, f"-sOutputFile={target}", printed.name], check=True)
+    window.close()
+    print(target)
 
 
 def _take_live(browser: Browser, address: str, picture: Picture, target: Path) -> None:
