@@ -9,6 +9,7 @@
 # make evasion   every term in every disguise: how many are found
 # make mutate    change the packs and the judge a little: how much of it the tests notice (MUTATE=1 for every mutant of the packs)
 # make witnesses drafts that each piece of a rule decides, tests/data/witnesses.jsonl
+# make growth    expressions that take longer than in proportion on hostile texts
 # make false-alarms  alarms of every pack on drafts that break no rule
 # make rule-pages the rule reference, docs/rules/
 # make kill      batches killed many times at random moments
@@ -20,7 +21,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := .venv/peers
 
-.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers kill spark office-check rule-pages evasion false-alarms mutate witnesses fuzz clean
+.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers kill spark office-check rule-pages evasion false-alarms growth mutate witnesses fuzz clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
@@ -55,6 +56,9 @@ mutate: $(STAMP)
 
 witnesses: $(STAMP)
 	$(BIN)/python tests/find_witnesses.py
+
+growth: $(STAMP)
+	$(BIN)/python tests/expression_growth.py
 
 false-alarms: $(STAMP)
 	$(BIN)/python tests/false_alarms.py

@@ -10,7 +10,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from mutate_packs import WITNESSES, Finder, Witness, read_witnesses, says
@@ -186,6 +186,13 @@ def _pairs_in(pattern: Pattern) -> Iterator[Pair]:
         yield from _pairs_in(part)
 
 
+def _again(linter: Linter, witnesses: Iterable[Witness]) -> Iterator[Witness]:
+    """The same drafts, with what is said of them now."""
+    for witness in witnesses:
+        draft = Draft("", witness.fields, declare(witness.facts, linter.facts))
+        yield replace(witness, says=says(linter.checker.check(draft), witness.rule))
+
+
 def keep(witnesses: Iterable[Witness]) -> int:
     """Write the witnesses, one a line, by rule; the number written."""
     lines = {json.dumps(asdict(witness), ensure_ascii=False, sort_keys=True) for witness in witnesses}
@@ -199,7 +206,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("packs", nargs="*", help="packs to look at; all when left out")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--again", action="store_true", help="keep the drafts there are, say anew what is said of them")
     asked = parser.parse_args()
+    if asked.again:
+        linter = load_linter()
+        known = {rule.id for rule in linter.compiled.ruleset.rules} | linter.compiled.ruleset.signals.keys()
+        print(f"{keep(_again(linter, [each for each in read_witnesses() if each.rule in known])):,} witnesses")
+        return
     book, search = load_rulebook([builtin_rules()]), Search(load_linter(), asked.seed)
     packs = [pack for pack in book.packs if not asked.packs or pack.id in asked.packs]
     owners = [owner for pack in packs for owner in (*pack.rules, *pack.signals)]
