@@ -136,7 +136,7 @@ def beside_spark(count: int) -> None:
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--counts", type=int, nargs="+", default=[1_000, 4_000], help="drafts of the whole runs")
+    parser.add_argument("--counts", type=int, nargs="*", default=[1_000, 4_000], help="drafts of the whole runs")
     parser.add_argument("--length", choices=["300", "short"], default="300", help="characters of their drafts")
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="processes of the whole runs")
     parser.add_argument("--stages", type=int, default=200, help="drafts for the steps of a worker; 0: leave them out")
