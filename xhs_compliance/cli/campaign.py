@@ -15,6 +15,7 @@ from xhs_compliance.cli.options import (
 )
 from xhs_compliance.cli.parallel import FEWEST_DRAFTS, check_drafts, jobs_for
 from xhs_compliance.cli.run_options import RunOptions, run_options
+from xhs_compliance.cli.written import DEFAULT_FOLDER, write_text
 from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.words import Language, Severity
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from xhs_compliance.model.review import Review
 
 FORMATS = ("terminal", "json", "html")
-DEFAULT_FOLDER = Path("reports")
 _BAR_FROM = 20
 
 
@@ -85,7 +85,7 @@ def campaign(
     if format_name == "json":
         from xhs_compliance.reporters.campaign_data import render_campaign_json
 
-        _write(render_campaign_json(examined, failures, TOOL, run.language), output)
+        write_text(render_campaign_json(examined, failures, TOOL, run.language), output)
     elif format_name == "html":
         from xhs_compliance.reporters.html.campaign import render_campaign_pages
 
@@ -93,7 +93,7 @@ def campaign(
     else:
         from xhs_compliance.reporters.campaign_text import render_campaign_text
 
-        _write(render_campaign_text(examined, failures, run.language), output)
+        write_text(render_campaign_text(examined, failures, run.language), output)
     threshold = fail_on or run.config.fail_on
     report = Report((*reviews, *failures), TOOL)
     sys.exit(report.exit_code(None if threshold == "never" else Severity.from_word(threshold)))
@@ -150,15 +150,6 @@ def _watched(answers: "Iterator[Review | Failure]", drafts: int, language: Langu
 
     what = "检查草稿" if language == "zh" else "Checking drafts"
     yield from track(answers, what, total=drafts, console=Console(stderr=True))
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
-        return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
 def _write_pages(pages: dict[str, str], output: Path | None) -> None:

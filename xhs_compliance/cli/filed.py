@@ -10,12 +10,13 @@ import click
 
 from xhs_compliance.model.errors import InputError, UsageError
 from xhs_compliance.model.report import Failure
-from xhs_compliance.model.words import Bilingual
+from xhs_compliance.model.words import Bilingual, Language
 
 if TYPE_CHECKING:
     from xhs_compliance.api import Linter
     from xhs_compliance.filing.receipt import EvidenceFile
     from xhs_compliance.model.draft import Draft
+    from xhs_compliance.model.law import Provision
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -149,3 +150,12 @@ def pairs(named: Iterable[str], option: str) -> dict[str, str]:
             raise UsageError(message)
         found[name.strip()] = value.strip()
     return found
+
+
+def provisions(basis: "Iterable[Provision]", language: Language) -> str:
+    """Articles of law in one line, each with how sure its wording is."""
+    named = (
+        f"{each.instrument.in_language(language)} {each.article.in_language(language)} [{each.confidence.value}]"
+        for each in basis
+    )
+    return ("；" if language == "zh" else "; ").join(named)

@@ -36,7 +36,7 @@ _COMMANDS = {
     "archive": "archive",
     "replay": "archive",
     "notice": "notice",
-    "account": "notice",
+    "account": "account",
     "rules": "rules",
     "packs": "project",
     "baseline": "project",

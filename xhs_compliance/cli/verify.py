@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xhs_compliance.cli.filed import FILE, one_draft, read_bytes, read_drafts
-from xhs_compliance.cli.options import (
-    config_options,
-    language_option,
-    load,
-    packs_options,
-    read_config,
-    spoken_language,
-)
+from xhs_compliance.cli.run_options import RunOptions, run_options
 from xhs_compliance.model.draft import NOTE_FIELDS
 from xhs_compliance.model.errors import (
     EXIT_CLEAN,
@@ -43,9 +36,7 @@ LEVELS = ("reformatted", "edited", "changed", "never")
 @click.option("--fail-on", type=click.Choice(LEVELS), default="edited", help="Exit 1 from this level on.")
 @click.option("--fields", metavar="NAMES", help="Compare only these fields (comma separated).")
 @click.option("--key", type=FILE, help="The public key that must have signed the receipt.")
-@packs_options
-@config_options
-@language_option
+@run_options(facts=None, as_of=False)
 def verify(
     live: Path,
     receipt: Path,
@@ -53,12 +44,7 @@ def verify(
     fail_on: str,
     fields: str | None,
     key: Path | None,
-    packs: tuple[str, ...],
-    rules_dir: tuple[Path, ...],
-    config_file: Path | None,
-    profile: str | None,
-    isolated: bool,
-    lang: Language | None,
+    run: RunOptions,
 ) -> None:
     r"""Hold the LIVE note against the RECEIPT of the approved one (or against its archive, a zip).
 
@@ -76,8 +62,6 @@ def verify(
     from xhs_compliance.filing.live import compare_all, read_receipts
     from xhs_compliance.filing.verify import compare
 
-    config = read_config(config_file, profile, isolated=isolated)
-    language = spoken_language(lang, config)
     only = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
     _refuse_unknown(only)
     trusted = read_bytes(key) if key else None
@@ -85,7 +69,7 @@ def verify(
     entries: list[Comparison | Failure]
     with ExitStack() as stack:
         if receipt.is_dir():
-            linter = load(config, packs, rules_dir)
+            linter = run.linter()
             receipts = read_receipts(receipt, trusted)
             entries = list(compare_all(read_drafts([live], linter), receipts, linter, protected, only))
         elif receipt.suffix.lower() == ".zip":
@@ -105,9 +89,9 @@ def verify(
 
             approved = read_receipt(read_bytes(receipt), str(receipt))
             check_signature(approved, str(receipt), trusted)
-            linter = load(config, packs, rules_dir)
+            linter = run.linter()
             entries = [compare(one_draft(live, linter), approved, linter, protected, only)]
-    _show(entries, format_name, language)
+    _show(entries, format_name, run.language)
     sys.exit(_exit_code(entries, fail_on))
 
 
