@@ -130,6 +130,25 @@ def test_a_whole_draft_finding_has_no_place(check: Check) -> None:
     assert (finding.rule.name, finding.span, finding.text) == ("label-missing", None, "")
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("啊·呀", [("啊·呀", "啊呀", ("noise",))]),
+        ("啊*啊_呀", [("啊*啊_呀", "啊啊呀", ("noise",))]),
+        ("啊\u200b呀", [("啊\u200b呀", "啊\u200b呀", ())]),
+        ("啊呀，啊·呀", [("啊呀", "啊呀", ()), ("啊·呀", "啊呀", ("noise",))]),
+        ("**啊**呀", []),
+        ("啊/呀", []),
+        ("啊，呀", []),
+    ],
+)
+def test_an_expression_is_found_behind_signs_inside_a_word(
+    check: Check, text: str, found: list[tuple[str, str, tuple[str, ...]]]
+) -> None:
+    seen = [f for f in check(text).findings if f.rule.name == "slow-regex"]
+    assert sorted((f.text, f.reads_as, f.disguise) for f in seen) == sorted(found)
+
+
 def test_a_regex_that_takes_too_long_is_reported_and_the_rest_is_checked(demo: Linter) -> None:
     from xhs_compliance.engine.checker import Checker
     from xhs_compliance.engine.regexes import Regexes

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xhs_compliance.text.fold import SILENT, fold, fold_field, skeleton_of
+from xhs_compliance.text.quiet import quieted
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,15 @@ def test_the_skeleton_points_back(text: str) -> None:
 @given(st.text(alphabet=st.characters(blacklist_categories=["Cs"]), max_size=60))
 def test_the_skeleton_of_a_term_is_that_of_a_field(text: str) -> None:
     assert skeleton_of(text) == fold_field(text.replace("<!--", "").replace("[话题]", "")).skeleton or "<!--" in text
+
+
+@given(st.text("最好的ab·*_.，\u200b\n", max_size=40))
+def test_quiet_text_knows_where_it_came_from(text: str) -> None:
+    plain = fold(text)
+    quiet = quieted(plain)
+    if quiet is None:
+        return
+    assert [plain[offset] for offset in quiet.origin] == list(quiet.plain)
+    assert quieted(quiet.plain) is None
+    left_out = set(range(len(plain))) - set(quiet.origin)
+    assert {plain[offset] for offset in left_out} <= set("·*_.\u200b")

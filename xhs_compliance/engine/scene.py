@@ -29,7 +29,8 @@ from xhs_compliance.model.pattern import (
     Terms,
 )
 from xhs_compliance.model.span import Span
-from xhs_compliance.text.fold import fold_field
+from xhs_compliance.text.fold import SILENT, fold_field
+from xhs_compliance.text.quiet import Quiet, quieted
 from xhs_compliance.text.segment import Segments, language_of
 
 MOST_MATCHES = 200
@@ -65,6 +66,11 @@ class FieldText:
         self.sightings = lexicon.find(self.folded)
         self.found: dict[int, list[Match]] = {}
         self.segments = Segments(self.folded.plain)
+
+    @cached_property
+    def quiet(self) -> Quiet | None:
+        """The text without signs inside words, where there are any."""
+        return quieted(self.folded.plain)
 
     @cached_property
     def language(self) -> str:
@@ -127,7 +133,17 @@ class Scene:
         return [Match(field.name, hit.span, (hit,)) for hit in field.sightings.hits(terms.key)]
 
     def _regex(self, regex: Regex, field: FieldText) -> Iterable[Match]:
-        return [Match(field.name, span) for span in self._expressions(regex, field)]
+        matches = [Match(field.name, span) for span in self._expressions(regex, field)]
+        return matches if field.quiet is None else [*matches, *self._behind_signs(regex, field, field.quiet)]
+
+    def _behind_signs(self, regex: Regex, field: FieldText, quiet: Quiet) -> Iterator[Match]:
+        """Matches of an expression that signs inside a word would hide; what nobody can see is no disguise."""
+        for span in self._regexes.find(regex, quiet.plain, [Span(0, len(quiet.plain))]):
+            typed = quiet.span(span)
+            word, written = quiet.plain[slice(*span)], field.folded.plain[slice(*typed)]
+            if written != word:
+                is_seen = written.replace(SILENT, "") != word
+                yield Match(field.name, typed, (Hit(typed, word, ("noise",)),) if is_seen else ())
 
     def _number(self, number: Number, field: FieldText) -> Iterable[Match]:
         return [Match(field.name, found.span) for found in find_numbers(number, field.folded.plain)]
