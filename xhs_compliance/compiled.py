@@ -103,9 +103,11 @@ def compile_rules(folders: Iterable[Path], choose: Choose, selection: str, own: 
 def keep_resident() -> None:
     """Tell the collector that what is loaded now stays: going through all rules again takes it 50 ms each time.
 
-    For a process whose work is checking; a library that only borrows a linter has its own objects to think of.
+    For a process whose work is checking; a library that only borrows a linter has its own objects to think of. Done
+    once in a process, so that rules loaded later and let go of are freed.
     """
-    gc.freeze()
+    if not gc.get_freeze_count():
+        gc.freeze()
 
 
 def compile_book(book: "RuleBook", roots: list[Path] | None = None) -> Compiled:
