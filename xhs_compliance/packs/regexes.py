@@ -12,6 +12,9 @@ from xhs_compliance.packs.literals import ways_in
 WIDEST = 400
 """Code points beyond which the width of an expression says nothing about a draft."""
 
+MOST_REMEMBERED = 8_192
+"""Expressions whose study is remembered: a process that loads packs again meets the same ones."""
+
 _IN_CHINESE = {
     "missing )": "缺少 )",
     "unbalanced parenthesis": "括号不成对",
@@ -33,6 +36,7 @@ class Fault(NamedTuple):
     position: int | None = None
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def find_fault(source: str) -> Fault | None:
     """What is wrong with *source*; ``None`` when it compiles and cannot match nothing at all."""
     import regex
@@ -49,6 +53,7 @@ def find_fault(source: str) -> Fault | None:
     return None
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def ways_of(source: str) -> Ways:
     """What a match of *source* must hold, by the ways it can match.
 
@@ -64,6 +69,7 @@ def ways_of(source: str) -> Ways:
     return () if tree is None else ways_in(tree)
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def width_of(source: str) -> int | None:
     """The most code points a match of *source* takes or looks ahead at; ``None`` where that is not bounded."""
     tree = _parsed(source)
