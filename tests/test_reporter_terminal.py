@@ -178,6 +178,20 @@ def test_no_drafts() -> None:
     )
 
 
+def test_many_packs_are_counted_with_one_fingerprint_that_follows_their_versions() -> None:
+    versions = {f"pack-{number}": "2026.11+0123456789ab" for number in range(4)}
+    changed = {**versions, "pack-3": "2026.11+ffffffffffff"}
+    feet = [
+        render_terminal(report(replace(clean_review(), packs=packs)), replace(EN, width=200)).splitlines()[-1]
+        for packs in (versions, changed)
+    ]
+    assert re.sub("[0-9a-f]{12}", "FINGERPRINT", feet[0]) == (
+        "xhs-compliance 0.1.0 · 4 rule packs, together FINGERPRINT (each version: JSON and HTML)"
+        " · law as in force on 2026-11-22"
+    )
+    assert feet[0] != feet[1]
+
+
 def test_brackets_and_colons_of_a_draft_are_shown_as_typed() -> None:
     made = draft("[bold]美白[/bold] :smile: [link=http://x]y[/link]")
     shown = render_terminal(report(review(made, found(made, "美白"))), replace(ZH, colour=True))

@@ -120,6 +120,10 @@ UNREADABLE: Final = Bilingual(
     "有 {count} 份没读成，其余照常查了；按下面说的改好，再查一次：",
     "Not readable: {count}. The rest was checked; mend these as said below and check again:",
 )
+PACKS_TOGETHER: Final = Bilingual(
+    "{count} 个规则包，合计指纹 {fingerprint}（逐个版本见 JSON 和网页）",
+    "{count} rule packs, together {fingerprint} (each version: JSON and HTML)",
+)
 AS_OF: Final = Bilingual("按 {day} 施行的规定检查", "law as in force on {day}")
 
 DECIDED: Final = Bilingual("人已经决定了 {count} 处", "Decided by people: {count}")

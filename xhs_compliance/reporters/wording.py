@@ -1,5 +1,6 @@
 """Sentences that more than one reporter says: plain strings, not yet safe to show."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -16,6 +17,9 @@ from xhs_compliance.reporters.visible import clipped
 
 _MOST_WORDS = 40
 """Terminal columns of the words of a draft inside one of our sentences."""
+
+_MOST_PACKS = 3
+"""Rule packs that are named one by one; more are counted and given one fingerprint together."""
 
 
 def say(phrase: Bilingual, language: Language, **values: object) -> str:
@@ -222,6 +226,9 @@ def provenance(report: Report, language: Language) -> str:
     """The tool, the rule packs and the day whose law was applied: what is needed to get the same result again."""
     packs = sorted({f"{pack} {version}" for review in report.reviews for pack, version in review.packs.items()})
     days = sorted({review.as_of.isoformat() for review in report.reviews})
+    if len(packs) > _MOST_PACKS:
+        fingerprint = hashlib.sha256("\n".join(packs).encode()).hexdigest()[:12]
+        packs = [say(phrases.PACKS_TOGETHER, language, count=len(packs), fingerprint=fingerprint)]
     return " · ".join([report.tool, *packs, *(say(phrases.AS_OF, language, day=day) for day in days)])
 
 
