@@ -2,9 +2,9 @@
 
 import pytest
 
+from xhs_compliance.engine.field_text import FieldText
 from xhs_compliance.engine.lexicon import Lexicon
 from xhs_compliance.engine.places import is_placed
-from xhs_compliance.engine.scene import FieldText
 from xhs_compliance.engine.spelled import spell
 from xhs_compliance.model.pattern import Where
 from xhs_compliance.model.span import Span

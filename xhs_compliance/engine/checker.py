@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from xhs_compliance.engine.judge import Judge, Judgement
+from xhs_compliance.engine.judge import Judge
+from xhs_compliance.engine.judgement import Judgement
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.settle import NO_DECISIONS, Settled, settle
 from xhs_compliance.engine.severity import markets_of

@@ -1,6 +1,6 @@
 """Excuses: whether the candidate is negated, asked about, quoted, or part of a longer innocent phrase."""
 
-from xhs_compliance.engine.scene import Match, inside
+from xhs_compliance.engine.match import Match, inside
 from xhs_compliance.engine.situation import Situation
 from xhs_compliance.model.condition import Context, Excuse, Exempt, When
 from xhs_compliance.model.finding import Evidence

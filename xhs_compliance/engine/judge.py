@@ -1,12 +1,14 @@
 """From candidates to findings: a rule finds, conditions gate, excuses let go, the ladder weighs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from xhs_compliance.engine.excuses import excused_by
+from xhs_compliance.engine.judgement import WHOLE_DRAFT, Judgement, excused_of, finding_of
+from xhs_compliance.engine.match import Match
 from xhs_compliance.engine.regexes import RegexTimeoutError
 from xhs_compliance.engine.ruleset import RuleSet
-from xhs_compliance.engine.scene import Match, Scene
+from xhs_compliance.engine.scene import Scene
 from xhs_compliance.engine.severity import Caps, severities
 from xhs_compliance.engine.situation import Held, Situation
 from xhs_compliance.engine.ties import (
@@ -20,30 +22,12 @@ from xhs_compliance.engine.ties import (
     weights_of,
 )
 from xhs_compliance.model.facts import Facts
-from xhs_compliance.model.finding import Diagnostic, Evidence, Excused, Finding
+from xhs_compliance.model.finding import Diagnostic, Evidence, Finding
 from xhs_compliance.model.pattern import Disguised, Draftwide, Measured, Missing
 from xhs_compliance.model.rule import Rule, Signal
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual, Severity
 from xhs_compliance.text.variants import HARMLESS
-
-WHOLE_DRAFT = "text"
-"""The field a finding about the whole draft is filed under."""
-
-
-@dataclass
-class Judgement:
-    """What the rules said about one draft under one set of facts.
-
-    Attributes:
-        candidates: what would be found under some answer, while the commercial tie is undeclared.
-
-    """
-
-    findings: list[Finding] = field(default_factory=list)
-    excused: list[Excused] = field(default_factory=list)
-    candidates: list[Candidate] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
 class Judge:
@@ -135,7 +119,7 @@ class Judge:
             if match is None:
                 return (Evidence("missing", signal.id),)
             if excused_by(signal.unless, match, situation) is None:
-                text = self.scene.draft.fields[match.field][slice(*match.span)]
+                text = self.scene.typed(match)
                 return (Evidence("signal", signal.id, match.field, match.span, text),)
         return None
 
@@ -166,7 +150,7 @@ class Judge:
             by_cue = self._excused_by_cue(rule, match, situation)
             excuse = by_cue or (self._excused_by_fact(rule, match, situation) if open_to & AS_DECLARED else None)
             if excuse is not None and open_to & AS_DECLARED:
-                judgement.excused.append(self._excused(rule, match, *excuse))
+                judgement.excused.append(excused_of(self.scene, rule, match, *excuse))
             if by_cue is None:
                 open_to &= open_answers(rule, match, situation)
                 open_to &= ~AS_DECLARED if excuse is not None else EVERY
@@ -243,7 +227,7 @@ class Judge:
             match = Match(hidden_finding.field, hidden_finding.span)
             excuse = excused_by(rule.unless, match, situation)
             if excuse is not None:
-                judgement.excused.append(self._excused(rule, match, *excuse))
+                judgement.excused.append(excused_of(self.scene, rule, match, *excuse))
                 continue
             self._weigh(rule, match, situation, caps, judgement, hidden_finding)
 
@@ -263,32 +247,5 @@ class Judge:
             by_market = {market: override for market, weight in by_market.items() if weight > Severity.OFF}
         severity = max(by_market.values(), default=Severity.OFF)
         if severity > Severity.OFF:
-            finding = self._finding(rule, match, severity, held, about)
+            finding = finding_of(self.scene, rule, match, severity, held, about)
             judgement.findings.append(replace(finding, by_market=tuple(by_market.items())))
-
-    def _finding(
-        self, rule: Rule, match: Match | None, severity: Severity, held: Held, about: Finding | None = None
-    ) -> Finding:
-        if match is None:
-            return Finding(rule, severity, WHOLE_DRAFT, None, "", "", evidence=held)
-        text = self.scene.draft.fields[match.field][slice(*match.span)]
-        disguise = about.disguise if about else tuple(dict.fromkeys(k for hit in match.hits for k in hit.disguise))
-        reads_as = about.reads_as if about else _reads_as(match, text)
-        return Finding(rule, severity, match.field, match.span, text, reads_as, disguise, held)
-
-    def _excused(self, rule: Rule, match: Match | None, because: str, evidence: Evidence) -> Excused:
-        if match is None:
-            return Excused(rule, WHOLE_DRAFT, None, "", because, evidence)
-        text = self.scene.draft.fields[match.field][slice(*match.span)]
-        return Excused(rule, match.field, match.span, text, because, evidence)
-
-
-def _reads_as(match: Match, text: str) -> str:
-    """The words as meant: each disguised term replaced by the plain one."""
-    plain, end = "", match.span.start
-    for hit in match.hits:
-        if hit.span.start < end or not hit.disguise:
-            continue
-        plain += text[end - match.span.start : hit.span.start - match.span.start] + hit.word
-        end = hit.span.end
-    return plain + text[end - match.span.start :]

@@ -1,14 +1,11 @@
 """Places in a draft: the title, the first words a reader sees, the wall of hashtags at the end."""
 
 import re
-from typing import TYPE_CHECKING
 
+from xhs_compliance.engine.field_text import FieldText
 from xhs_compliance.model.draft import TEXT, TITLE
 from xhs_compliance.model.pattern import Where
 from xhs_compliance.model.span import Span
-
-if TYPE_CHECKING:
-    from xhs_compliance.engine.scene import FieldText
 
 EARLY = {"zh": 60, "mixed": 60, "en": 125}
 """Code points of the body that count as its start; our own policy (DESIGN section 4), no law fixes a number."""
@@ -21,7 +18,7 @@ _TAG = rf"(?:#{_IN_TAG}+(?:#(?!{_IN_TAG}))?|@\S+|https?://\S+)"
 _WALL = re.compile(rf"{_TAG}(?:\s*{_TAG}){{{WALL - 1},}}")
 
 
-def is_placed(span: Span, where: Where, field: "FieldText", language: str, *, has_title: bool) -> bool:
+def is_placed(span: Span, where: Where, field: FieldText, language: str, *, has_title: bool) -> bool:
     """Whether *span* of *field* stands in the place *where*."""
     first_line = field.segments.lines[0][0] if field.segments.lines else len(field.folded.plain)
     if where == "title":

@@ -3,28 +3,25 @@
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from xhs_compliance.engine.asked import (
+    all_conditions,
+    asked_patterns,
+    asks_facts_alone,
+    conditions,
+    looks_around,
+    names_tie,
+    sorted_excuses,
+    weighing,
+)
 from xhs_compliance.engine.lexicon import Lexicon, Sightings
+from xhs_compliance.engine.match import WIDEST_PAIR
 from xhs_compliance.engine.needs import NeededWays, Needs, anchor_key, anchors_in, ways_of, width_of
 from xhs_compliance.engine.regexes import Regexes
-from xhs_compliance.engine.scene import WIDEST_PAIR, Scene
+from xhs_compliance.engine.scene import Scene
 from xhs_compliance.engine.severity import Caps, applies_in
 from xhs_compliance.engine.situation import Answers
 from xhs_compliance.engine.spelled import Spelled, by_key, spell
-from xhs_compliance.engine.ties import TIE
 from xhs_compliance.model.condition import (
-    All,
-    Any,
-    Condition,
-    Context,
-    CoveredBy,
-    Excuse,
-    Exempt,
-    FactIs,
-    FactNumber,
-    Has,
-    MarketIs,
-    Not,
-    When,
     conditions_in,
 )
 from xhs_compliance.model.draft import Draft
@@ -80,16 +77,16 @@ class RuleSet:
         self.spelled = spelled
         self.lexicon = Lexicon(spelled)
         self.ways = self._all_ways()
-        self.excuses = {rule.id: _sorted_excuses(rule) for rule in self.rules}
+        self.excuses = {rule.id: sorted_excuses(rule) for rule in self.rules}
         self.alternatives = {finder.id: _alternatives(finder.find) for finder in self._finders()}
         self.wakes, self.always = self._all_wakes()
         self.near = self._all_near()
-        self.factual = frozenset(id(c) for f in self._finders() for c in _all_conditions(f) if _asks_facts_alone(c))
+        self.factual = frozenset(id(c) for f in self._finders() for c in all_conditions(f) if asks_facts_alone(c))
         self._applicable: dict[Hashable, frozenset[str]] = {}
         self._answers: dict[Hashable, Answers] = {}
         self.unseen = frozenset(f.id for f in self._finders() if isinstance(f.find, Draftwide | Missing | Measured))
         self.implying = tuple(signal for signal in self.signals.values() if signal.implies)
-        self.tied_signals = frozenset(signal.id for signal in self.signals.values() if _names_tie((signal.when,)))
+        self.tied_signals = frozenset(signal.id for signal in self.signals.values() if names_tie((signal.when,)))
 
     def _finders(self) -> Iterator[Rule | Signal]:
         yield from self.rules
@@ -121,7 +118,7 @@ class RuleSet:
     def _all_ways(self) -> dict[int, NeededWays]:
         """The ways each pattern can match, by the pattern's identity; patterns of unknown ways are left out."""
         starts: list[Pattern] = [finder.find for finder in self._finders()]
-        starts += [pattern for finder in self._finders() for pattern in _asked_patterns(finder)]
+        starts += [pattern for finder in self._finders() for pattern in asked_patterns(finder)]
         known: dict[int, NeededWays] = {}
         while starts:
             pattern = starts.pop()
@@ -172,15 +169,15 @@ class RuleSet:
         """The conditions that look at the words around a match, by identity; the rules whose severity does, by id."""
         near: set[int] = set()
         for finder in self._finders():
-            for start in _conditions(finder):
-                near.update(id(condition) for condition in conditions_in(start) if _looks_around(condition))
-        rules = (r.id for r in self.rules if any(id(condition) in near for condition in _weighing(r)))
+            for start in conditions(finder):
+                near.update(id(condition) for condition in conditions_in(start) if looks_around(condition))
+        rules = (r.id for r in self.rules if any(id(condition) in near for condition in weighing(r)))
         return frozenset(near), frozenset(rules)
 
     def _leaves(self) -> Iterator[Pattern]:
         """Every leaf that is looked for, whether it triggers or is only asked about."""
         for finder in self._finders():
-            for pattern in (finder.find, *_asked_patterns(finder)):
+            for pattern in (finder.find, *asked_patterns(finder)):
                 yield from leaves(pattern)
 
     def _anchors(self) -> dict[str, tuple[str, ...]]:
@@ -193,71 +190,3 @@ def _alternatives(pattern: Pattern) -> tuple[Pattern, ...]:
     if isinstance(pattern, Either):
         return tuple(deep for part in pattern.patterns for deep in _alternatives(part))
     return (pattern,)
-
-
-def _names_tie(conditions: Iterable[Condition | None]) -> bool:
-    """Whether any of the conditions, or one nested in them, asks for the commercial tie."""
-    nested = (condition for start in conditions for condition in conditions_in(start))
-    return any(isinstance(condition, FactIs) and condition.name == TIE for condition in nested)
-
-
-def _sorted_excuses(rule: Rule) -> tuple[tuple[Excuse, ...], tuple[Excuse, ...]]:
-    """The excuses that look at the words around a match, and those that ask for facts."""
-    cues = tuple(excuse for excuse in rule.unless if not isinstance(excuse, When))
-    return cues, tuple(excuse for excuse in rule.unless if isinstance(excuse, When))
-
-
-def _weighing(rule: Rule) -> Iterator[Condition | None]:
-    """The conditions that decide how much a match weighs."""
-    yield from (step.when for step in rule.ladder)
-    yield from (lift.when for lift in rule.lifts)
-    yield from (gate.when for gate in rule.gating)
-
-
-def _conditions(finder: Rule | Signal) -> Iterator[Condition | None]:
-    """Every condition of a rule or signal."""
-    yield finder.when
-    if isinstance(finder, Rule):
-        yield from _weighing(finder)
-    yield from (excuse.condition for excuse in finder.unless if isinstance(excuse, When))
-
-
-def _all_conditions(finder: Rule | Signal) -> Iterator[Condition]:
-    """Every condition of a rule or signal, and those nested in them."""
-    for start in _conditions(finder):
-        yield from conditions_in(start)
-
-
-def _asks_facts_alone(condition: Condition) -> bool:
-    """Whether what is declared and implied decides *condition*, whatever else the draft says."""
-    facts = (FactIs, FactNumber, MarketIs, All, Any, Not)
-    return all(isinstance(inner, facts) for inner in conditions_in(condition))
-
-
-def _looks_around(condition: Condition) -> bool:
-    """Whether a condition, or one nested in it, asks for the words around a match."""
-    return any(
-        isinstance(inner, CoveredBy)
-        or (isinstance(inner, Has) and inner.within != "draft" and not isinstance(inner.pattern, Missing))
-        for inner in conditions_in(condition)
-    )
-
-
-def _asked_patterns(finder: Rule | Signal) -> Iterator[Pattern]:
-    """Every pattern that is only looked for once a candidate is being judged."""
-    for start in _conditions(finder):
-        yield from (condition.pattern for condition in conditions_in(start) if isinstance(condition, Has))
-    for excuse in finder.unless:
-        yield from _excuse_patterns(excuse)
-
-
-def _excuse_patterns(excuse: Excuse) -> Iterator[Pattern]:
-    match excuse:
-        case Context(cue=cue, masked_by=masked_by):
-            yield cue
-            if masked_by is not None:
-                yield masked_by
-        case Exempt(phrases=phrases):
-            yield phrases
-        case _:
-            return

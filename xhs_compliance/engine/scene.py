@@ -1,13 +1,14 @@
 """A draft as the engine sees it: its fields folded, the terms found in them, and the patterns found so far."""
 
 import itertools
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
+from xhs_compliance.engine.field_text import FieldText
 from xhs_compliance.engine.hits import Hit
 from xhs_compliance.engine.lexicon import Lexicon
+from xhs_compliance.engine.match import Match, by_span, join, nearest
 from xhs_compliance.engine.needs import NeededWays, are_met
 from xhs_compliance.engine.numbers import find_numbers
 from xhs_compliance.engine.places import is_placed
@@ -29,53 +30,11 @@ from xhs_compliance.model.pattern import (
     Terms,
 )
 from xhs_compliance.model.span import Span
-from xhs_compliance.text.fold import SILENT, fold_field
-from xhs_compliance.text.quiet import Quiet, quieted
-from xhs_compliance.text.segment import Segments, language_of
+from xhs_compliance.text.fold import SILENT
+from xhs_compliance.text.quiet import Quiet
 
 MOST_MATCHES = 200
 """Matches of one pattern in one field that are looked at; a wall of the same word adds nothing."""
-
-WIDEST_PAIR = 60
-"""Code points a pair may span at most, however far its clause reaches."""
-
-
-class Match(NamedTuple):
-    """A pattern, found in one field.
-
-    Attributes:
-        field: the field's name.
-        span: the whole match.
-        hits: the terms in it; empty for a regular expression or a number.
-        parts: for a pair, the stretches of its parts; empty for anything that stands alone.
-
-    """
-
-    field: str
-    span: Span
-    hits: tuple[Hit, ...] = ()
-    parts: tuple[Span, ...] = ()
-
-
-class FieldText:
-    """One field: its two folded views, its segments, and what may stand in it."""
-
-    def __init__(self, name: str, text: str, lexicon: Lexicon) -> None:
-        self.name = name
-        self.folded = fold_field(text)
-        self.sightings = lexicon.find(self.folded)
-        self.found: dict[int, list[Match]] = {}
-        self.segments = Segments(self.folded.plain)
-
-    @cached_property
-    def quiet(self) -> Quiet | None:
-        """The text without signs inside words, where there are any."""
-        return quieted(self.folded.plain)
-
-    @cached_property
-    def language(self) -> str:
-        """The language of this field."""
-        return language_of(self.folded.plain)
 
 
 class Scene:
@@ -101,6 +60,10 @@ class Scene:
         body = self.fields.get(TEXT) or next(iter(self.fields.values()), None)
         return body.language if body else "zh"
 
+    def typed(self, match: Match) -> str:
+        """The words of a match, as typed."""
+        return self.draft.fields[match.field][slice(*match.span)]
+
     def find(self, pattern: Pattern) -> list[Match]:
         """Every match of *pattern*, field by field in reading order."""
         return [match for name in self.fields for match in self.find_in(pattern, name)]
@@ -112,7 +75,7 @@ class Scene:
         found: list[Match] = []
         for name in self.fields if patterns else ():
             matches = [match for pattern in patterns for match in self.find_in(pattern, name)][:MOST_MATCHES]
-            found += sorted(matches, key=_by_span) if len(matches) > 1 else matches
+            found += sorted(matches, key=by_span) if len(matches) > 1 else matches
         return found
 
     def find_in(self, pattern: Pattern, name: str) -> list[Match]:
@@ -125,7 +88,7 @@ class Scene:
             if ways is None or are_met(ways, field.sightings.keys):
                 known = [*itertools.islice(_SEARCHES[type(pattern)](self, pattern, field), MOST_MATCHES)]
                 if len(known) > 1:
-                    known.sort(key=_by_span)
+                    known.sort(key=by_span)
             field.found[id(pattern)] = known
         return known
 
@@ -178,10 +141,10 @@ class Scene:
         for lead in first:
             together = lead
             for candidates in others:
-                near = _nearest(together, candidates, pair, field.segments)
+                near = nearest(together, candidates, pair, field.segments)
                 if near is None:
                     break
-                together = _join(together, near)
+                together = join(together, near)
             else:
                 yield together
 
@@ -219,23 +182,9 @@ _SEARCHES: Mapping[type[Any], Callable[[Scene, Any, FieldText], Iterable[Match]]
 """How each kind of pattern is looked for in a field; those about the whole draft match in none."""
 
 
-def inside(matches: list[Match], around: Span) -> Iterator[Match]:
-    """The matches, which are in reading order, that lie in a stretch of their field."""
-    for at in range(bisect_left(matches, Span(around.start, around.start), key=_by_span), len(matches)):
-        match = matches[at]
-        if match.span.start >= around.end:
-            return
-        if match.span.end <= around.end:
-            yield match
-
-
 def _is_slow(pattern: Pattern) -> bool:
     """Whether finding the pattern takes more than looking up what was seen."""
     return not isinstance(pattern, Terms)
-
-
-def _by_span(match: Match) -> Span:
-    return match.span
 
 
 def _amount(found: list[tuple[Match, int]], count: Count) -> int:
@@ -244,23 +193,3 @@ def _amount(found: list[tuple[Match, int]], count: Count) -> int:
     if len(count.of) > 1:
         return len({number for _, number in found})
     return len({hit.word for match, _ in found for hit in match.hits} or {match.span for match, _ in found})
-
-
-def _nearest(lead: Match, candidates: list[Match], pair: Pair, segments: Segments) -> Match | None:
-    best: Match | None = None
-    best_gap = WIDEST_PAIR
-    most = pair.within if isinstance(pair.within, int) else WIDEST_PAIR
-    reach = segments.around(lead.span, "sentence" if isinstance(pair.within, int) else pair.within)
-    for other in inside(candidates, reach):
-        if other.span.overlaps(lead.span) or (pair.ordered and other.span.start < lead.span.end):
-            continue
-        gap = max(other.span.start - lead.span.end, lead.span.start - other.span.end)
-        if gap <= most and gap < best_gap:
-            best, best_gap = other, gap
-    return best
-
-
-def _join(one: Match, other: Match) -> Match:
-    span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
-    hits = tuple(sorted((*one.hits, *other.hits), key=lambda hit: hit.span))
-    return Match(one.field, span, hits, tuple(sorted((*(one.parts or (one.span,)), *(other.parts or (other.span,))))))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from xhs_compliance.engine.scene import Match
+from xhs_compliance.engine.match import Match
 from xhs_compliance.engine.situation import Held, Situation
 from xhs_compliance.model.rule import Gate, Rule
 from xhs_compliance.model.words import Market, Severity

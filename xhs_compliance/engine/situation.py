@@ -3,8 +3,9 @@
 import itertools
 from collections.abc import Callable, Iterable, Set
 
+from xhs_compliance.engine.match import Match, inside
 from xhs_compliance.engine.numbers import compares
-from xhs_compliance.engine.scene import Match, Scene, inside
+from xhs_compliance.engine.scene import Scene
 from xhs_compliance.model.condition import (
     All,
     Any,
@@ -155,7 +156,7 @@ class Situation:
         if match is None or not self.facts.declared(name):
             return None
         listed = [skeleton_of(word) for word in self.facts.words(name)]
-        said = [hit.word for hit in match.hits] or [self.scene.draft.fields[match.field][slice(*match.span)]]
+        said = [hit.word for hit in match.hits] or [self.scene.typed(match)]
         for word in map(skeleton_of, said):
             if not any(word in entry or entry in word for entry in listed):
                 return None
@@ -174,7 +175,7 @@ class Situation:
 
     def seen(self, match: Match, note: str) -> Evidence:
         """A match as evidence of the context."""
-        text = self.scene.draft.fields[match.field][slice(*match.span)]
+        text = self.scene.typed(match)
         return Evidence("context", note, match.field, match.span, text)
 
 

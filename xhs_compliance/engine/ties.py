@@ -6,7 +6,7 @@ answer falls out.
 
 from dataclasses import dataclass
 
-from xhs_compliance.engine.scene import Match
+from xhs_compliance.engine.match import Match
 from xhs_compliance.engine.severity import Caps, applies_in
 from xhs_compliance.engine.situation import DECLARED, Situation
 from xhs_compliance.model.condition import All, Any, Condition, FactIs, Not, When

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xhs_compliance.engine.excuses import excused_by
-from xhs_compliance.engine.judge import WHOLE_DRAFT, Judge
+from xhs_compliance.engine.judge import Judge
+from xhs_compliance.engine.judgement import WHOLE_DRAFT
+from xhs_compliance.engine.match import Match
 from xhs_compliance.engine.regexes import RegexTimeoutError
-from xhs_compliance.engine.scene import Match
 from xhs_compliance.engine.severity import Caps, applies_in, severities
 from xhs_compliance.engine.situation import Held, Situation
 from xhs_compliance.model.facts import Facts
