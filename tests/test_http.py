@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from jsonschema import Draft202012Validator
 from live import served
 from starlette.testclient import TestClient
 
-from xhs_compliance.api import Linter, load_linter
+from xhs_compliance.api import Linter, load_linter, today
+from xhs_compliance.cli.gate import GateOptions, load_gate
 from xhs_compliance.config import Config
 from xhs_compliance.model.errors import UsageError
 from xhs_compliance.model.policy import GATE
@@ -232,6 +234,30 @@ def test_who_declares_the_facts_is_said_when_the_gate_is_set_up(shipped: Linter)
     assert by_author["verdict_if"]
     assert by_agency["verdict_if"] == {}
     assert by_author["verdict"] != by_agency["verdict"]
+
+
+def test_the_law_is_that_of_the_day_of_each_request(demo: Linter) -> None:
+    """A server that was started before a law came into force applies it on the day it does, without a restart."""
+    calendar = [date(1990, 1, 1)]
+    profiles = Profiles(demo, lambda _: demo, lambda: calendar[-1])
+    app = create_app(demo, "en", gate=Gate(profiles, "en"))
+    paid = {"text": "它能美白", "facts": {"commercial": "paid"}}
+    said = []
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        for day in (calendar[0], date(2026, 11, 22)):
+            calendar.append(day)
+            asked = [client.post("/v1/check", json=each).json() for each in (paid, {**paid, "profile": "brand"})]
+            page = client.post("/page/check", json=paid).json()
+            said.append([*((each["as_of"], each["verdict"]) for each in asked), page["verdict"]])
+    assert said == [
+        [("1990-01-01", "pass"), ("1990-01-01", "pass"), "pass"],
+        [("2026-11-22", "block"), ("2026-11-22", "block"), "block"],
+    ]
+
+
+def test_serve_asks_the_calendar_at_each_request() -> None:
+    gate = load_gate(GateOptions((), (), (), None, None, isolated=True), "en")
+    assert gate.profiles.clock is today
 
 
 def test_a_running_server_survives_bad_and_slow_callers_and_logs_no_draft(tmp_path: Path) -> None:

@@ -94,6 +94,19 @@ class Linter:
         """The same rules under another policy; what is loaded is shared."""
         return replace(self, checker=self.checker.under(policy), config=replace(self.config, policy=policy))
 
+    def on(self, day: date) -> "Linter":
+        """The same rules with the law of another day; what is loaded is shared."""
+        checker = Checker(
+            self.compiled.ruleset,
+            day,
+            TOOL,
+            policy=self.config.policy,
+            overrides=self.overrides,
+            accepted=self.accepted,
+            decisions=self.decisions,
+        )
+        return replace(self, checker=checker, later=tuple(each for each in self.later if each[0] > day))
+
     def check(self, draft: Draft) -> Review:
         """The review of one draft, its order joined where there are orders."""
         draft = draft if self.orders is None else self.orders.join(draft)
@@ -225,10 +238,15 @@ def load_linter(
             decisions=decisions,
         )
 
-    today = as_of or datetime.now(UTC).date()
-    later = tuple((day, on(day)) for day in _days_of_change(ruleset.rules, today, until)) if until else ()
+    first = as_of or today()
+    later = tuple((day, on(day)) for day in _days_of_change(ruleset.rules, first, until)) if until else ()
     declared = _declared(facts or {}, compiled.facts)
-    return Linter(compiled, on(today), config, declared, roots, overrides, accepted, decisions, later=later)
+    return Linter(compiled, on(first), config, declared, roots, overrides, accepted, decisions, later=later)
+
+
+def today() -> date:
+    """The day whose law applies where none is named."""
+    return datetime.now(UTC).date()
 
 
 def _days_of_change(rules: Iterable[Rule], after: date, until: date) -> list[date]:

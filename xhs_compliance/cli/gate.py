@@ -51,6 +51,7 @@ def load_gate(options: GateOptions, language: Language) -> "Gate":
         PackError: when a pack is wrong.
 
     """
+    from xhs_compliance.api import today
     from xhs_compliance.services.gate.gate import Gate
     from xhs_compliance.services.gate.profiles import Profiles
 
@@ -60,4 +61,5 @@ def load_gate(options: GateOptions, language: Language) -> "Gate":
         config = Config(policy=GATE) if path is None else load_config(path, profile, GATE)
         return load(config, options.packs, options.rules_dir, options.facts)
 
-    return Gate(Profiles(linter(options.profile), linter if path else None), language, options.facts_from)
+    profiles = Profiles(linter(options.profile), linter if path else None, today)
+    return Gate(profiles, language, options.facts_from)

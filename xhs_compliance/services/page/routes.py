@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from xhs_compliance.api import Linter
 from xhs_compliance.model.draft import TEXT, TITLE, Draft
 from xhs_compliance.model.report import RenderOptions
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters.html.pages import render_page
+from xhs_compliance.services.gate.dated import Dated
 from xhs_compliance.services.page.answered import answer
 from xhs_compliance.services.page.asked import DRAFT_ID, MOST_BYTES, Asked, AskedError, decode
 from xhs_compliance.services.page.briefed import brief_findings
@@ -27,9 +27,9 @@ NOT_KEPT: Mapping[str, str] = {
 }
 
 
-def page_routes(linter: Linter, language: Language) -> list[Route]:
+def page_routes(rules: Dated, language: Language) -> list[Route]:
     """The page at ``/``, what it asks while somebody types, and the report to download."""
-    desk = _Desk(linter, language)
+    desk = _Desk(rules, language)
     desk.warm_up()
     return [
         Route("/", desk.page),
@@ -40,8 +40,10 @@ def page_routes(linter: Linter, language: Language) -> list[Route]:
 
 
 class _Desk:
-    def __init__(self, linter: Linter, language: Language) -> None:
-        self._linter = linter
+    def __init__(self, rules: Dated, language: Language) -> None:
+        linter = rules.current()
+        self._rules = rules
+        self._facts = linter.facts
         self._defaults = linter.defaults_for("-")
         self._screens = {spoken: screen(linter.facts, spoken) for spoken in ("zh", "en")}
         self._language = language
@@ -49,7 +51,7 @@ class _Desk:
     def warm_up(self) -> None:
         """Have the first answer as quick as the others: expressions and templates are compiled when first used."""
         sample = Draft(DRAFT_ID, {TITLE: EXAMPLE_TITLE, TEXT: EXAMPLE_TEXT})
-        answer(self._linter.check(sample), self._linter.facts)
+        answer(self._rules.current().check(sample), self._facts)
 
     async def page(self, request: Request) -> Response:
         """The page, in the language asked for."""
@@ -62,7 +64,7 @@ class _Desk:
             asked = await self._asked(request)
         except AskedError as error:
             return _refused(error)
-        found = answer(self._linter.check(asked.draft), self._linter.facts, asked.held)
+        found = answer(self._rules.current().check(asked.draft), self._facts, asked.held)
         return JSONResponse(found, headers=NOT_KEPT)
 
     async def brief(self, request: Request) -> Response:
@@ -72,7 +74,7 @@ class _Desk:
         except AskedError as error:
             return _refused(error)
         draft = replace(asked.draft, fields={TEXT: asked.brief}, brief=None)
-        markup = brief_findings(self._linter.check(draft)) if asked.brief.strip() else ""
+        markup = brief_findings(self._rules.current().check(draft)) if asked.brief.strip() else ""
         return JSONResponse({"markup": markup}, headers=NOT_KEPT)
 
     async def report(self, request: Request) -> Response:
@@ -81,7 +83,7 @@ class _Desk:
             asked = await self._asked(request)
         except AskedError as error:
             return _refused(error)
-        page = render_page(self._linter.check(asked.draft), RenderOptions(asked.language))
+        page = render_page(self._rules.current().check(asked.draft), RenderOptions(asked.language))
         return HTMLResponse(page, headers={**NOT_KEPT, "Content-Disposition": "attachment"})
 
     async def _asked(self, request: Request) -> Asked:
@@ -92,7 +94,7 @@ class _Desk:
             content += chunk
             if len(content) > MOST_BYTES:
                 break
-        return decode(content, self._linter.facts, self._defaults)
+        return decode(content, self._facts, self._defaults)
 
 
 def _refused(error: AskedError) -> Response:

@@ -9,6 +9,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from xhs_compliance.api import Linter
 from xhs_compliance.model.words import Language
+from xhs_compliance.services.gate.dated import Dated
 from xhs_compliance.services.gate.gate import Gate
 from xhs_compliance.services.gate.profiles import Profiles
 from xhs_compliance.services.page.routes import page_routes
@@ -36,17 +37,18 @@ def create_app(
         linter: what checks drafts written on the page.
         language: the first language of the page and the API.
         hosts: names it answers to.
-        gate: what answers the API; by default *linter* under its own policy.
+        gate: what answers the API; by default *linter* under its own policy. The page follows its clock.
         limits: of requests to the API.
         token: what a caller has to send as ``Authorization: Bearer``; ``None`` for nothing.
 
     """
     gate = gate or Gate(Profiles(linter), language)
+    desk = Dated(linter, gate.profiles.clock)
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)]
     if token:
         middleware.append(Middleware(Bearer, token=token, language=language))
     return Starlette(
-        routes=[*page_routes(linter, language), *api_routes(gate, limits or Limits())],
+        routes=[*page_routes(desk, language), *api_routes(gate, limits or Limits())],
         middleware=middleware,
         exception_handlers={HTTPException: http_problem, 500: bug_problem},
     )
