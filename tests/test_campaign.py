@@ -9,7 +9,8 @@ from conftest import Run
 from xhs_compliance.analyses.alike import find_alike
 from xhs_compliance.analyses.brief import compare_with_brief, read_brief
 from xhs_compliance.analyses.shingles import hashtags_of, shared_runs, shingles, words_of
-from xhs_compliance.readers.brief import brief_data, followers_from
+from xhs_compliance.readers.brief import followers_from
+from xhs_compliance.readers.brief_rules import brief_data
 
 BRIEF = """# 晴野轻透防晒乳 · 种草需求
 - 核心卖点：水感质地，一抹成膜；防水防汗，游泳也不用补

@@ -17,7 +17,7 @@ from xhs_compliance.cli.parallel import check_drafts
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.review import Review
-from xhs_compliance.readers.brief import brief_data
+from xhs_compliance.readers.brief_rules import brief_data
 
 DATA = brief_data()
 UNSEEN = [

@@ -137,7 +137,8 @@ class Linter:
     def _beside(self, draft: Draft, scripted: ScriptLikeness, brief: str) -> Review:
         """The review of a draft held against its brief, which takes its own analysis only where there is one."""
         from xhs_compliance.analyses.brief import compare_with_brief, with_overlap
-        from xhs_compliance.readers.brief import brief_data, read_once
+        from xhs_compliance.readers.brief import read_once
+        from xhs_compliance.readers.brief_rules import brief_data
 
         data = brief_data()
         overlap = compare_with_brief(draft.fields, read_once(brief), data)

@@ -50,7 +50,8 @@ def brief(
       xhs-compliance brief brief.md --facts product_category=cosmetics
     """
     from xhs_compliance.analyses.brief_marks import marks_in
-    from xhs_compliance.readers.brief import brief_data, read_brief_text
+    from xhs_compliance.readers.brief import read_brief_text
+    from xhs_compliance.readers.brief_rules import brief_data
 
     text = read_brief_text(path)
     paid = () if any(fact.startswith("commercial=") for fact in run.facts) else ("commercial=paid",)

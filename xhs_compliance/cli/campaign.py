@@ -61,7 +61,8 @@ def campaign(
     """
     from xhs_compliance.analyses.brief import read_brief
     from xhs_compliance.analyses.campaign import examine_campaign
-    from xhs_compliance.readers.brief import brief_data, read_brief_text
+    from xhs_compliance.readers.brief import read_brief_text
+    from xhs_compliance.readers.brief_rules import brief_data
 
     data = brief_data()
     text = read_brief_text(brief) if brief else None

@@ -33,7 +33,8 @@ def card(
       xhs-compliance card --facts product.md --brief brief.md
     """
     from xhs_compliance.analyses.card import Sorter
-    from xhs_compliance.readers.brief import brief_data, read_brief_text, read_once
+    from xhs_compliance.readers.brief import read_brief_text, read_once
+    from xhs_compliance.readers.brief_rules import brief_data
     from xhs_compliance.readers.claim_sheet import read_claim_kinds
     from xhs_compliance.readers.markdown import read_draft
     from xhs_compliance.reporters.card import render_card

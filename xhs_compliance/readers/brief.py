@@ -1,34 +1,21 @@
-"""Briefs from files, the data they are read by, and the drafts of a campaign with the followers of their creators."""
+"""Briefs from files, and the drafts of a campaign with the followers of their creators."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
 from xhs_compliance.analyses.brief import Brief, read_brief
-from xhs_compliance.analyses.brief_data import BriefData
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual
-from xhs_compliance.packs.files import builtin_rules
+from xhs_compliance.readers.brief_rules import brief_data
 from xhs_compliance.readers.files import LINE_ENDINGS, TABLE_ENDINGS, WORD_ENDINGS, DefaultsFor, read_path
 from xhs_compliance.readers.markdown import LARGEST, decode, too_large
 from xhs_compliance.readers.tiers import followers_from
-
-DATA = "scripted/brief.yaml"
-
-
-@cache
-def brief_data() -> BriefData:
-    """The sizes, thresholds and cue words the rules folder holds for briefs and campaigns."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = (builtin_rules() / DATA).read_bytes()
-    return BriefData.from_mapping(yaml.load(content, Loader=loader))  # noqa: S506 - the safe loader
 
 
 @lru_cache(maxsize=8)

@@ -25,7 +25,7 @@ def tier_of(followers: Any, word: Any = "") -> str:
     """
     count = followers_from(str(followers)) if followers not in (None, "") else None
     if count is not None and count >= 0:
-        from xhs_compliance.readers.brief import brief_data
+        from xhs_compliance.readers.brief_rules import brief_data
 
         return brief_data().campaign.tier(count)
     said = skeleton_of(str(word or ""))

@@ -21,8 +21,8 @@ from xhs_compliance.services.batch.parts import Part, read_part, unwritten, writ
 from xhs_compliance.services.batch.settings import Settings, linter_for
 from xhs_compliance.services.batch.sources import FORMATS, Chunk, Shard, chunks_of, find_shards, format_of
 from xhs_compliance.services.batch.summary import Summary
-from xhs_compliance.services.batch.work import require_text
-from xhs_compliance.services.batch.workers import Job, Workers
+from xhs_compliance.services.batch.work import Job, require_text
+from xhs_compliance.services.batch.workers import Workers
 
 Notify = Callable[[int, int, int], None]
 """Told drafts done, bytes read, and bytes in all."""

@@ -2,8 +2,10 @@
 
 import signal
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -18,11 +20,18 @@ from xhs_compliance.services.batch.parts import Part, unwritten, write_part
 from xhs_compliance.services.batch.settings import Settings, linter_for
 from xhs_compliance.services.batch.sources import Chunk
 
-if TYPE_CHECKING:
-    from xhs_compliance.services.batch.workers import Job
-
 SLOWEST = 10
 DONE = Bilingual("", "")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One chunk to answer: where its part goes, and the drafts of it that are given up, with the reason."""
+
+    number: int
+    chunk: Chunk
+    path: Path
+    given_up: tuple[tuple[int, str], ...] = ()
 
 
 def serve(pipe: Connection, at: Any, settings: Settings) -> None:
@@ -40,7 +49,7 @@ def serve(pipe: Connection, at: Any, settings: Settings) -> None:
             return
 
 
-def _do(job: "Job", at: Any, settings: Settings) -> Bilingual | tuple[()]:
+def _do(job: Job, at: Any, settings: Settings) -> Bilingual | tuple[()]:
     """Do one job; what went wrong outside the drafts, or nothing."""
     try:
         write_part(job.path, answer_chunk(job.chunk, settings, at, dict(job.given_up)))

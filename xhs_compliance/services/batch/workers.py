@@ -10,30 +10,18 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from typing import Any
 
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.services.batch.parts import read_part
 from xhs_compliance.services.batch.settings import Settings
-from xhs_compliance.services.batch.sources import Chunk
-from xhs_compliance.services.batch.work import serve
+from xhs_compliance.services.batch.work import Job, serve
 
 DEADLY = 3
 """Workers that die at the same draft before it is given up."""
 STARTS = 5
 """Workers that may die in a row before they have done anything; then something else is wrong."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """One chunk to answer: where its part goes, and the drafts of it that are given up, with the reason."""
-
-    number: int
-    chunk: Chunk
-    path: Path
-    given_up: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass
