@@ -8,7 +8,7 @@ import pytest
 from conftest import DEMO_RULES, Run
 from jsonschema import Draft202012Validator
 
-from xhs_compliance.decisions import dump_decisions, read_decisions
+from xhs_compliance.decisions.file import dump_decisions, read_decisions
 from xhs_compliance.engine.settle import decision_key
 from xhs_compliance.model.errors import InputError
 

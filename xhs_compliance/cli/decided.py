@@ -33,7 +33,8 @@ def read_decision_files(files: tuple[Path, ...]) -> Decisions:
     """
     if not files:
         return Decisions()
-    from xhs_compliance.decisions import gathered, read_decision_sheets, read_decisions
+    from xhs_compliance.decisions.file import gathered, read_decisions
+    from xhs_compliance.decisions.sheets import read_decision_sheets
 
     entries: list[Decision] = []
     for file in files:
@@ -44,7 +45,7 @@ def read_decision_files(files: tuple[Path, ...]) -> Decisions:
 
 def say_heard(decisions: Decisions, report: Report, language: Language) -> str:
     """What became of the decisions in a run: how many had an effect, and a line for each that had none."""
-    from xhs_compliance.decisions import heard
+    from xhs_compliance.decisions.heard import heard
 
     days = [review.as_of for review in report.reviews]
     found = heard(decisions, report.reviews, max(days, default=date.min))

@@ -63,7 +63,7 @@ def review_apply(ctx: click.Context, /, decisions: Path, paths: tuple[str, ...],
 @click.option("--output", type=click.Path(path_type=Path), help="The JSON file. Default: standard output.")
 def review_decisions(files: tuple[Path, ...], output: Path | None) -> None:
     """Gather the decisions in FILES (workbooks, JSON) into one JSON file."""
-    from xhs_compliance.decisions import dump_decisions
+    from xhs_compliance.decisions.file import dump_decisions
 
     content = dump_decisions(read_decision_files(files))
     if output is None:

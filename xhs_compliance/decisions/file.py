@@ -1,44 +1,20 @@
 """Decisions on file: the JSON that the desk exports and ``review apply`` reads; described in ``docs/decisions.md``."""
 
 import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from xhs_compliance.engine.settle import decision_key
 from xhs_compliance.model.decision import CHOICE_WORDS, Choice, Decision, Decisions
 from xhs_compliance.model.errors import InputError, did_you_mean, with_hint
-from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Bilingual
-from xhs_compliance.office.desk_columns import find_columns
-from xhs_compliance.office.workbook import HEADER_WITHIN, sheet_rows
 
 SCHEMA: Final = 1
-_PLACE: Final = re.compile(r"([0-9a-f]{16})@(.*?)(?=\s[0-9a-f]{16}@|$)", re.DOTALL)
 KEYS: Final = (
     "key", "rule", "decision", "reason", "by", "on", "until", "evidence", "words", "sentence", "drafts", "except",
     "places",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What became of the decisions in one run.
-
-    Attributes:
-        used: decisions that some finding fell under.
-        unused: decisions in force that no finding fell under.
-        expired: decisions whose last day is over.
-        stale: decisions on sentences that have changed since.
-
-    """
-
-    used: tuple[Decision, ...]
-    unused: tuple[Decision, ...]
-    expired: tuple[Decision, ...]
-    stale: tuple[Decision, ...]
 
 
 def read_decisions(content: bytes | str, source: str) -> Decisions:
@@ -165,21 +141,6 @@ def decision_to_dict(decision: Decision) -> dict[str, Any]:
     }
 
 
-def heard(decisions: Decisions, reviews: Iterable[Review], day: date) -> Heard:
-    """Which decisions had an effect on these reviews, and which had none."""
-    decided = [each for review in reviews for each in review.decided]
-    used = {id(each.decision) for each in decided if not each.is_stale}
-    stale = {id(each.decision) for each in decided if each.is_stale}
-    expired = [entry for entry in decisions.entries if entry.is_expired(day)]
-    idle = [entry for entry in decisions.entries if id(entry) not in used | stale and not entry.is_expired(day)]
-    return Heard(
-        used=tuple(entry for entry in decisions.entries if id(entry) in used),
-        unused=tuple(idle),
-        expired=tuple(expired),
-        stale=tuple(entry for entry in decisions.entries if id(entry) in stale),
-    )
-
-
 def _missing(key: str) -> Bilingual:
     said = {
         "by": Bilingual("没写决定人（by）", "nobody is named (by)"),
@@ -226,73 +187,3 @@ def _places(raw: Mapping[str, Any], place: str) -> dict[str, tuple[str, ...]]:
         message = Bilingual("places 要写成 草稿: [指纹]", "places maps a draft to fingerprints")
         raise InputError(place, message)
     return {str(draft): _texts(value, str(draft), place) for draft in value}
-
-
-def read_decision_sheets(content: bytes, source: str) -> Decisions:
-    """The decisions filled into a reviewed workbook.
-
-    Beside a draft a decision holds for all findings of that draft; on the sheet of sentences, for every draft with it.
-
-    Raises:
-        InputError: when it is no workbook, has no decision column, or a decision lacks a name, a reason or evidence.
-        UsageError: when the extra is not installed.
-
-    """
-    found: list[Decision] = []
-    has_column = False
-    for sheet, rows in sheet_rows(content, source):
-        columns: dict[str, int] = {}
-        for number, row in enumerate(rows, 1):
-            if not {"decision", "key"} <= columns.keys():
-                columns = find_columns(row) if number <= HEADER_WITHIN else {}
-                continue
-            has_column = True
-            cells = {name: _cell(row, place) for name, place in columns.items()}
-            if cells["decision"]:
-                found += _from_cells(cells, f"{source}#{sheet}!{number}")
-    if not has_column:
-        message = Bilingual(
-            "工作簿里没有“决定”列；先用 check --format xlsx 写出带决定列的工作簿",
-            "the workbook has no decision column; write one with check --format xlsx",
-        )
-        raise InputError(source, message)
-    return gathered(found, source)
-
-
-def _from_cells(cells: Mapping[str, str], place: str) -> Iterable[Decision]:
-    """The decisions of one row: one for its sentence, or one for each finding of its draft."""
-    draft = cells.get("draft", "")
-    for mark in cells["key"].split():
-        key, _, fingerprint = mark.partition(":")
-        places = {draft: [fingerprint]} if fingerprint else _sheet_places(cells.get("places", ""))
-        yield decision_from(
-            {
-                "key": key,
-                "rule": cells.get("rule", ""),
-                "decision": cells["decision"],
-                "reason": cells.get("reason", ""),
-                "by": cells.get("by", ""),
-                "until": cells.get("until", ""),
-                "evidence": cells.get("evidence", "").splitlines(),
-                "words": cells.get("words", ""),
-                "sentence": cells.get("sentence", ""),
-                "drafts": [draft] if fingerprint else [],
-                "except": cells.get("except", "").splitlines(),
-                "places": places,
-            },
-            place,
-        )
-
-
-def _sheet_places(text: str) -> dict[str, list[str]]:
-    places: dict[str, list[str]] = {}
-    for mark, draft in _PLACE.findall(text):
-        places.setdefault(draft, []).append(mark)
-    return places
-
-
-def _cell(row: Sequence[Any], place: int) -> str:
-    value = row[place] if place < len(row) else None
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return "" if value is None else str(value).strip()
