@@ -190,3 +190,13 @@ def test_a_real_process_reads_a_pipe() -> None:
     assert done.returncode == 1
     assert "先别发" in done.stdout
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("output", ["/dev/full", "a.md/report.json", "."])
+def test_a_place_that_cannot_be_written_is_no_bug_of_ours(run: Run, output: str) -> None:
+    Path("a.md").write_text("今天的汤", encoding="utf-8")
+    session = run("check", "a.md", "--format", "json", "--output", output, "--isolated", "--lang", "en")
+    assert session.code == 2
+    assert "bug" not in session.err
+    assert "free some space" in session.err or "name another place" in session.err

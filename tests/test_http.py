@@ -13,6 +13,7 @@ import pytest
 import uvicorn
 from jsonschema import Draft202012Validator
 from live import served
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from xhs_compliance.api import Linter, load_linter, today
@@ -26,7 +27,9 @@ from xhs_compliance.services.gate.gate import Gate
 from xhs_compliance.services.gate.profiles import Profiles
 from xhs_compliance.services.web import punctual
 from xhs_compliance.services.web.app import create_app
-from xhs_compliance.services.web.limits import Limits
+from xhs_compliance.services.web.guarded import Guard
+from xhs_compliance.services.web.limits import Limits, read_lines
+from xhs_compliance.services.web.problems import ProblemError
 
 CLAIM = {"id": "a1", "text": "第二周真的mei白了。", "facts": {"commercial": "paid"}}
 TOKEN = "0123456789abcdef"
@@ -85,6 +88,9 @@ REFUSED: list[tuple[dict[str, Any], int, str]] = [
     ({"json": {"text": "汤", "lang": "fr"}}, 422, "not-a-draft"),
     ({"json": {"text": "汤", "previous": 4}}, 422, "not-a-draft"),
     ({"json": {"text": "汤", "profile": {}}}, 422, "not-a-draft"),
+    ({"json": {"text": "汤", "id": {"x": 1}}}, 422, "not-a-draft"),
+    ({"json": {"text": "汤"}, "headers": {"content-encoding": "gzip"}}, 415, "unsupported-encoding"),
+    ({"json": {"text": "汤"}, "headers": {"host": "elsewhere.example"}}, 400, "unknown-host"),
     ({"json": {"text": "汤" * 9000}}, 413, "too-large"),
 ]
 
@@ -127,11 +133,16 @@ def test_a_campaign_shows_what_drafts_share(client: TestClient) -> None:
     assert [each["drafts"] for each in answer["repeated"] if each["text"] == "祛斑"] == [["1", "2"]]
     assert client.post("/v1/campaign", json={"drafts": [{"text": "汤"}] * 4}).status_code == 413
     assert client.post("/v1/campaign", json={"drafts": []}).status_code == 422
+    wrong = client.post("/v1/campaign", json={"drafts": [{"text": "汤"}], "facts": 7})
+    assert (wrong.status_code, wrong.json()["detail"]) == (422, "'facts' must be an object")
 
 
 def test_rules(client: TestClient) -> None:
     rules = client.get("/v1/rules", params={"pack": "cn-cosmetics"}).json()["rules"]
     assert {rule["pack"] for rule in rules} == {"cn-cosmetics"}
+    unknown = client.get("/v1/rules", params={"pack": "cn-cosmetic"})
+    assert unknown.status_code == 422
+    assert "did you mean 'cn-cosmetics'?" in unknown.json()["detail"]
     rule = client.get("/v1/rules/cn-cosmetics/unregistered-whitening").json()
     assert rule["basis"][0]["article"]["zh"]
     assert rule["message"]["en"]
@@ -179,6 +190,79 @@ def test_too_many_at_once_are_sent_away(shipped: Linter, gate: Gate) -> None:
     with TestClient(create_app(shipped, gate=gate, limits=Limits(at_once=0)), base_url="http://localhost") as client:
         busy = client.post("/v1/check", json=CLAIM)
     assert (busy.status_code, busy.headers["retry-after"]) == (503, "1")
+
+
+def test_a_stream_counts_until_its_last_line_is_sent() -> None:
+    guard = Guard(1, lambda _: "en")
+    statuses = []
+
+    async def stream(scope: Any, receive: Any, send: Any) -> None:
+        other: list[Any] = []
+
+        async def heard(message: Any) -> None:
+            other.append(message)
+
+        await guard.around(answered)(scope, receive, heard)
+        statuses.append(other[0]["status"])
+
+    async def answered(request: Request) -> Any:
+        return stream
+
+    async def unread(message: Any) -> None: ...
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}
+    asyncio.run(guard.around(answered)(scope, None, unread))  # type: ignore[arg-type]
+    assert (statuses, guard.under_way) == ([503], 0)
+
+
+def test_a_caller_who_sends_no_whole_line_is_not_waited_for() -> None:
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(0.03)
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def lines() -> list[bytes | None]:
+        request = Request({"type": "http", "method": "POST", "headers": []}, receive)
+        return [line async for line in read_lines(request, Limits(seconds=0.2))]
+
+    with pytest.raises(ProblemError) as refused:
+        asyncio.run(asyncio.wait_for(lines(), 5))
+    assert refused.value.kind == "too-slow"
+
+
+def test_a_bug_of_ours_is_named_without_the_draft(
+    shipped: Linter, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    gate = Gate(Profiles(shipped), "en")
+    with TestClient(create_app(shipped, gate=gate), base_url="http://localhost") as client:
+        monkeypatch.setattr(Linter, "check", lambda *_: {}["第二周真的美白了"])
+        one = client.post("/v1/check", json={"text": "第二周真的美白了"})
+        lines = b'{"text":"\xe6\xb1\xa4"}\n{}'
+        many = client.post("/v1/check/batch", content=lines, headers={"content-type": "application/x-ndjson"})
+    assert (one.status_code, one.json()["detail"]) == (500, "a bug of ours (KeyError); not checked")
+    assert ["bug" in line for line in many.text.splitlines()] == [True, False]
+    assert '"error":"KeyError"' in caplog.text
+    assert "白" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("host", "known"),
+    [("[::1]:8765", True), ("[::1]", True), ("LOCALHOST:1", True), ("127.0.0.1", True), ("localhost.example", False)],
+)
+def test_the_names_it_answers_to(client: TestClient, host: str, known: bool) -> None:
+    assert (client.get("/healthz", headers={"host": host}).status_code == 200) is known
+
+
+def test_every_request_is_logged_once(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "xhs_compliance.services"):
+        client.get("/v1/rules")
+        client.get("/nothing?words=of-the-draft")
+        client.get("/healthz", headers={"host": "elsewhere.example"})
+    lines = [json.loads(line.message) for line in caplog.records if line.name == "xhs_compliance.services"]
+    assert [(line["path"], line["status"]) for line in lines] == [
+        ("/v1/rules", 200),
+        ("/nothing", 404),
+        ("/healthz", 400),
+    ]
 
 
 def test_a_token_is_asked_for(shipped: Linter, gate: Gate) -> None:

@@ -1,5 +1,6 @@
 """The commands, each imported when it is called; and how every error ends."""
 
+import errno
 import itertools
 import os
 import sys
@@ -20,7 +21,7 @@ from xhs_compliance.model.errors import (
     UsageError,
 )
 from xhs_compliance.model.locale import language_of_locale
-from xhs_compliance.model.words import LANGUAGES, Language
+from xhs_compliance.model.words import LANGUAGES, Bilingual, Language
 
 _COMMANDS = {
     "check": "check",
@@ -82,6 +83,25 @@ def _spoken(arguments: list[str]) -> Language:
     return next((language for language in LANGUAGES if language in said), language_of_locale(os.environ))
 
 
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG)
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def _refused_by_the_system(error: Exception) -> Bilingual | None:
+    """What to say of a file or folder that may not be read or written as asked, or a full disk; no bug of ours."""
+    if not isinstance(error, OSError) or error.errno not in (*_REFUSED, *_FULL):
+        return None
+    name, reason = error.filename or "-", error.strerror
+    if error.errno in _FULL:
+        return Bilingual(
+            f"写不下去（{name}）：{reason}；先腾出空间", f"cannot write on ({name}): {reason}; free some space"
+        )
+    return Bilingual(
+        f"{name}：{reason}；换一个地方，或者换一个有权限的用户",
+        f"{name}: {reason}; name another place, or run as a user who may",
+    )
+
+
 def main() -> None:
     """Run the command line; every error a user can cause ends in one clear message and its exit code."""
     try:
@@ -105,6 +125,10 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(EXIT_FINDINGS)
     except Exception as error:
+        trouble = _refused_by_the_system(error)
+        if trouble is not None:
+            click.echo(f"xhs-compliance: {trouble.in_language(_spoken(sys.argv))}", err=True)
+            sys.exit(EXIT_USAGE)
         if os.environ.get("XHS_COMPLIANCE_DEBUG"):
             raise
         click.echo(f"xhs-compliance: a bug of ours: {type(error).__name__}: {error}", err=True)

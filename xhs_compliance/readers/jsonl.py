@@ -116,6 +116,8 @@ def _wrong(raw: Any) -> Bilingual | None:
     for key in ("text", "title", "brief", "creator", "profile"):
         if not isinstance(raw.get(key, ""), str) and not (raw[key] is None and key != "text"):
             return Bilingual(f"{key} 要写成文字", f"{key!r} must be a text")
+    if isinstance(raw.get("id"), dict | list):
+        return Bilingual("id 要写成文字或数字", "'id' must be a text or a number")
     if raw.get("facts") is not None and not isinstance(raw["facts"], dict):
         return Bilingual("facts 要写成对象", "'facts' must be an object")
     return next((wrong for key in raw if key not in KEYS and (wrong := _mistyped(key))), None)

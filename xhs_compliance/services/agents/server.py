@@ -132,7 +132,10 @@ class _Tools:
 
     def list_rules(self, pack: str | None = None, category: str | None = None) -> dict[str, Any]:
         """List the rules, of one pack or category where given."""
-        return {"rules": list_rules(self._gate.profiles.standard, pack, category)}
+        try:
+            return {"rules": list_rules(self._gate.profiles.standard, pack, category)}
+        except UsageError as error:
+            raise ToolError(error.message.in_language(self._gate.language)) from None
 
     def all_rules(self) -> str:
         """Every rule, briefly."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from xhs_compliance.analyses.repeated import Repeated, repeated
+from xhs_compliance.model.errors import UsageError
 from xhs_compliance.model.review import Review
-from xhs_compliance.model.words import Language, Verdict
+from xhs_compliance.model.words import Bilingual, Language, Verdict
 from xhs_compliance.reporters.data import Json
 from xhs_compliance.services.gate.asked import Asked
 from xhs_compliance.services.gate.gate import Answer, Gate
@@ -39,7 +40,13 @@ def answer_campaign(gate: Gate, drafts: Sequence[Any], asked: Asked) -> Campaign
     """The answer to a campaign; a draft that is none fails alone.
 
     What the campaign says (``profile``, ``lang``, ``facts``, ``brief``) holds for each draft that does not say it.
+
+    Raises:
+        UsageError: when its facts are no object.
+
     """
+    if not isinstance(asked.raw.get("facts") or {}, dict):
+        raise UsageError(Bilingual("facts 要写成对象", "'facts' must be an object"))
     language = asked.language or gate.language
     shared = {key: asked.raw[key] for key in ("profile", "brief") if key in asked.raw}
     placed = ((f"drafts[{number}]", draft) for number, draft in enumerate(drafts))

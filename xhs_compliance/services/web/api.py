@@ -1,8 +1,6 @@
 """The addresses of the HTTP API. Nothing that arrives is kept or logged."""
 
-import logging
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import anyio
@@ -21,32 +19,31 @@ from xhs_compliance.services.gate.campaign import answer_campaign
 from xhs_compliance.services.gate.gate import Answer, Gate
 from xhs_compliance.services.gate.rules import list_rules, show_rule
 from xhs_compliance.services.web.encoding import encode
+from xhs_compliance.services.web.guarded import Guard, log_bug
 from xhs_compliance.services.web.limits import JSON_TYPES, LINES_TYPES, Limits, read_body, read_lines, require_type
 from xhs_compliance.services.web.openapi import openapi, page
-from xhs_compliance.services.web.problems import RETRY_AFTER, ProblemError, problem_response
+from xhs_compliance.services.web.problems import ProblemError, bug_message, problem_response
 
-LOG = logging.getLogger("xhs_compliance.services")
 QUICK = 8_000
 """Bytes up to which a draft is checked at once; a longer one in a thread, so that others need not wait for it."""
 
 _LINES_TYPE = "application/x-ndjson"
 _KEPT_NOWHERE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
-Handler = Callable[[Request], Awaitable[Response]]
-
 
 def api_routes(gate: Gate, limits: Limits) -> list[Route]:
     """The API: checking under ``/v1``, health, and what describes it."""
     api = _Api(gate, limits)
+    guard = Guard(limits.at_once, api.language)
     return [
         Route("/healthz", api.health),
         Route("/openapi.json", api.described),
         Route("/docs", api.documented),
-        Route("/v1/check", api.guarded(api.check), methods=["POST"]),
-        Route("/v1/check/batch", api.guarded(api.batch), methods=["POST"]),
-        Route("/v1/campaign", api.guarded(api.campaign), methods=["POST"]),
-        Route("/v1/rules", api.guarded(api.rules)),
-        Route("/v1/rules/{pack}/{name}", api.guarded(api.rule)),
+        Route("/v1/check", guard.around(api.check), methods=["POST"]),
+        Route("/v1/check/batch", guard.around(api.batch), methods=["POST"]),
+        Route("/v1/campaign", guard.around(api.campaign), methods=["POST"]),
+        Route("/v1/rules", guard.around(api.rules)),
+        Route("/v1/rules/{pack}/{name}", guard.around(api.rule)),
     ]
 
 
@@ -54,31 +51,11 @@ class _Api:
     def __init__(self, gate: Gate, limits: Limits) -> None:
         self._gate = gate
         self._limits = limits
-        self._under_way = 0
         self._threads = anyio.CapacityLimiter(4)
         self._description = encode(openapi(gate.profiles.standard, limits))
         gate.answer(
             {"text": "第二周真的美白了，快去冲", "previous": "第二周真的白了"}
         )  # the first answer as quick as the others
-
-    def guarded(self, handler: Handler) -> Handler:
-        """*handler* within the limit of requests at once, its trouble as a problem body, one line of log each."""
-
-        async def guard(request: Request) -> Response:
-            started = time.perf_counter()
-            if self._under_way >= self._limits.at_once:
-                busy = Bilingual("同时来的请求太多，过一秒再试", "too many requests at once; try again in a second")
-                return self._logged(request, problem_response(ProblemError(503, "busy", busy), "en", RETRY_AFTER), 0)
-            self._under_way += 1
-            try:
-                response = await handler(request)
-            except ProblemError as error:
-                response = problem_response(error, self._language(request))
-            finally:
-                self._under_way -= 1
-            return self._logged(request, response, time.perf_counter() - started)
-
-        return guard
 
     async def health(self, request: Request) -> Response:  # noqa: ARG002 - called with it
         packs = self._gate.profiles.standard.compiled.ruleset.packs
@@ -89,7 +66,7 @@ class _Api:
 
     async def documented(self, request: Request) -> Response:
         headers = {**_KEPT_NOWHERE, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
-        return HTMLResponse(page(self._gate.profiles.standard, self._limits, self._language(request)), headers=headers)
+        return HTMLResponse(page(self._gate.profiles.standard, self._limits, self.language(request)), headers=headers)
 
     async def check(self, request: Request) -> Response:
         """One draft in, one answer out."""
@@ -102,7 +79,7 @@ class _Api:
     async def batch(self, request: Request) -> Response:
         """JSON Lines in, JSON Lines out, each line answered as it arrives."""
         require_type(request, LINES_TYPES)
-        return _Lines(self._answers(request))
+        return _Lines(self._answers(request), self._limits.seconds)
 
     async def _answers(self, request: Request) -> AsyncIterator[bytes]:
         number = 0
@@ -122,7 +99,14 @@ class _Api:
             message = Bilingual(f"这一行超过 {most:,} 字节", f"the line is longer than {most:,} bytes")
             return failure_to_dict(Failure(f"-:{number}", message, None, number), self._gate.language)
         content = line.strip(b"\xef\xbb\xbf")
-        return (await self._answered(lambda: self._gate.answer_line(content, number), len(line))).content
+        try:
+            return (await self._answered(lambda: self._gate.answer_line(content, number), len(line))).content
+        except ProblemError as error:
+            failure = Failure(f"-:{number}", error.message, None, number)
+        except Exception as error:
+            log_bug(error)
+            failure = Failure(f"-:{number}", bug_message(error), None, number)
+        return failure_to_dict(failure, self._gate.language)
 
     async def campaign(self, request: Request) -> Response:
         """Many drafts in one request, and what they have in common."""
@@ -139,12 +123,19 @@ class _Api:
         if len(drafts) > self._limits.most_drafts:
             most = self._limits.most_drafts
             raise ProblemError(413, "too-many", Bilingual(f"一次最多 {most} 篇", f"at most {most} drafts at once"))
-        campaign = await self._in_thread(lambda: answer_campaign(self._gate, drafts, asked))
+        try:
+            campaign = await self._in_thread(lambda: answer_campaign(self._gate, drafts, asked))
+        except UsageError as error:
+            raise ProblemError(422, "not-a-campaign", error.message) from None
         return _json(campaign.content)
 
     async def rules(self, request: Request) -> Response:
         wanted = dict(request.query_params)
-        return _json({"rules": list_rules(self._gate.profiles.standard, wanted.get("pack"), wanted.get("category"))})
+        try:
+            found = list_rules(self._gate.profiles.standard, wanted.get("pack"), wanted.get("category"))
+        except UsageError as error:
+            raise ProblemError(422, "no-such-rules", error.message) from None
+        return _json({"rules": found})
 
     async def rule(self, request: Request) -> Response:
         name = f"{request.path_params['pack']}/{request.path_params['name']}"
@@ -166,30 +157,34 @@ class _Api:
             message = Bilingual("没在时限内查完；不算通过", "not finished in time; this is not a pass")
             raise ProblemError(503, "not-finished", message) from None
 
-    def _language(self, request: Request) -> Language:
+    def language(self, request: Request) -> Language:
+        """The language of what a request is told where it gets no answer."""
         said = request.query_params.get("lang") or request.headers.get("accept-language", "")[:2]
         return "zh" if said == "zh" else "en" if said == "en" else self._gate.language
 
-    def _logged(self, request: Request, response: Response, seconds: float) -> Response:
-        """The response; one line about it, without anything that was sent."""
-        route = request.scope.get("path", "").partition("?")[0][:80]
-        line = {"method": request.method, "path": route, "status": response.status_code, "ms": round(seconds * 1000, 2)}
-        LOG.info("%s", encode(line).decode())
-        return response
-
 
 class _Lines(Response):
-    """Lines sent as they come. Unlike a streaming response it leaves the request's body to who reads it."""
+    """Lines sent as they come. Unlike a streaming response it leaves the request's body to who reads it.
 
-    def __init__(self, lines: AsyncIterator[bytes]) -> None:
+    Args:
+        lines: the lines.
+        seconds: for a caller to take one; the connection of one who does not is given up.
+
+    """
+
+    def __init__(self, lines: AsyncIterator[bytes], seconds: float) -> None:
         super().__init__(headers=_KEPT_NOWHERE, media_type=_LINES_TYPE)
         del self.headers["content-length"]
         self._lines = lines
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - as every response
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         async for line in self._lines:
-            await send({"type": "http.response.body", "body": line, "more_body": True})
+            with anyio.move_on_after(self._seconds) as waiting:
+                await send({"type": "http.response.body", "body": line, "more_body": True})
+            if waiting.cancelled_caught:
+                return
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

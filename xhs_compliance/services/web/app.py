@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from xhs_compliance.api import Linter
 from xhs_compliance.model.words import Language
@@ -15,7 +14,9 @@ from xhs_compliance.services.gate.profiles import Profiles
 from xhs_compliance.services.page.routes import page_routes
 from xhs_compliance.services.web.api import api_routes
 from xhs_compliance.services.web.bearer import Bearer
+from xhs_compliance.services.web.hosts import Hosts
 from xhs_compliance.services.web.limits import Limits
+from xhs_compliance.services.web.logged import Logged
 from xhs_compliance.services.web.problems import bug_problem, http_problem
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -44,7 +45,7 @@ def create_app(
     """
     gate = gate or Gate(Profiles(linter), language)
     desk = Dated(linter, gate.profiles.clock)
-    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)]
+    middleware = [Middleware(Logged), Middleware(Hosts, names=tuple(hosts), language=language)]
     if token:
         middleware.append(Middleware(Bearer, token=token, language=language))
     return Starlette(

@@ -39,7 +39,7 @@ class Limits:
 
 
 def require_type(request: Request, allowed: tuple[str, ...]) -> None:
-    """Refuse a body of another kind.
+    """Refuse a body of another kind, or one that is packed.
 
     Raises:
         ProblemError: 415.
@@ -49,6 +49,10 @@ def require_type(request: Request, allowed: tuple[str, ...]) -> None:
     if said not in allowed:
         message = Bilingual(f"Content-Type 要写 {allowed[0]}", f"send Content-Type: {allowed[0]}")
         raise ProblemError(415, "unsupported-media-type", message)
+    packed = request.headers.get("content-encoding", "").strip().lower()
+    if packed not in ("", "identity"):
+        message = Bilingual("请求不要压缩（Content-Encoding）", "send the body uncompressed, without Content-Encoding")
+        raise ProblemError(415, "unsupported-encoding", message)
 
 
 async def read_body(request: Request, limits: Limits) -> bytes:
@@ -79,14 +83,15 @@ async def read_lines(request: Request, limits: Limits) -> AsyncIterator[bytes | 
     """The lines of the body as they arrive, without their newlines; ``None`` for one that is too long.
 
     Raises:
-        ProblemError: 408 when nothing arrives for too long.
+        ProblemError: 408 when no whole line arrives for too long.
 
     """
     rest = bytearray()
+    last = anyio.current_time() + limits.seconds
     overflows = False
     stream = aiter(request.stream())
     while True:
-        chunk = await _next(stream, limits)
+        chunk = await _next(stream, last, limits)
         if chunk is None:
             break
         head, *others = bytes(chunk).split(b"\n")
@@ -94,6 +99,7 @@ async def read_lines(request: Request, limits: Limits) -> AsyncIterator[bytes | 
             yield None if overflows or len(rest) + len(line) > limits.most_bytes else bytes(rest) + line
             rest.clear()
             overflows = False
+            last = anyio.current_time() + limits.seconds
         tail = others[-1] if others else head
         overflows = overflows or len(rest) + len(tail) > limits.most_bytes
         if overflows:
@@ -106,9 +112,9 @@ async def read_lines(request: Request, limits: Limits) -> AsyncIterator[bytes | 
         yield bytes(rest)
 
 
-async def _next(stream: AsyncIterator[bytes], limits: Limits) -> bytes | None:
+async def _next(stream: AsyncIterator[bytes], last: float, limits: Limits) -> bytes | None:
     try:
-        with anyio.fail_after(limits.seconds):
+        with anyio.fail_after(max(0.0, last - anyio.current_time())):
             return await anext(stream)
     except StopAsyncIteration:
         return None

@@ -8,6 +8,7 @@ from xhs_compliance.api import Linter
 from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.words import LANGUAGES, Bilingual, Language
 from xhs_compliance.reporters.schema import FINDING, REVIEW
+from xhs_compliance.services.gate.rules import names
 from xhs_compliance.services.web.limits import Limits
 
 Schema = dict[str, Any]
@@ -39,7 +40,7 @@ def openapi(linter: Linter, limits: Limits) -> Schema:
                     (400, 408, 413, 415, 422),
                 )
             },
-            "/v1/rules": {"get": _rules()},
+            "/v1/rules": {"get": _rules(linter)},
             "/v1/rules/{pack}/{name}": {"get": _rule()},
             "/healthz": {"get": {"operationId": "health", "summary": "Alive?", "responses": {"200": _json({})}}},
         },
@@ -71,13 +72,14 @@ def _batch() -> Schema:
     }
 
 
-def _rules() -> Schema:
-    asked = [{"name": name, "in": "query", "schema": _TEXT} for name in ("pack", "category")]
+def _rules(linter: Linter) -> Schema:
+    known = zip(("pack", "category"), names(linter), strict=True)
+    asked = [{"name": name, "in": "query", "schema": {"enum": values}} for name, values in known]
     return {
         "operationId": "listRules",
         "summary": "The rules that apply",
         "parameters": asked,
-        "responses": {"200": _json({"type": "object", "required": ["rules"]}), **_problems()},
+        "responses": {"200": _json({"type": "object", "required": ["rules"]}), **_problems(422)},
     }
 
 

@@ -61,7 +61,10 @@ def http_problem(request: Request, error: Exception) -> Response:  # noqa: ARG00
 
 def bug_problem(request: Request, error: Exception) -> Response:  # noqa: ARG001 - called with both
     """The response for a bug of ours; it holds nothing of the draft."""
-    message = Bilingual(
-        f"我们的错（{type(error).__name__}），这篇没查完", f"a bug of ours ({type(error).__name__}); not checked"
-    )
-    return problem_response(ProblemError(500, "bug", message), "en")
+    return problem_response(ProblemError(500, "bug", bug_message(error)), "en")
+
+
+def bug_message(error: Exception) -> Bilingual:
+    """What is said of a bug of ours."""
+    kind = type(error).__name__
+    return Bilingual(f"我们的错（{kind}），这篇没查完", f"a bug of ours ({kind}); not checked")
