@@ -22,11 +22,12 @@ from statistics import median, quantiles
 
 from peers import NaiveBuild, WordTrie, node_filters, word_filters, words_of
 
-from xhs_compliance.api import Linter, load_linter
+from xhs_compliance.api import load_linter
 from xhs_compliance.compiled import cache_folder
 from xhs_compliance.engine.automaton import RustAutomaton
 from xhs_compliance.engine.checker import Checker
 from xhs_compliance.engine.ruleset import RuleSet
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.pattern import Terms
 from xhs_compliance.model.rule import Pack

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from xhs_compliance.api import Linter, load_linter
+from xhs_compliance.api import load_linter
 from xhs_compliance.cli import main as cli
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.review import Review

@@ -3,8 +3,8 @@
 import os
 import time
 
-from xhs_compliance.api import Linter
 from xhs_compliance.cli.main import main
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.review import Review
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from labelled import DATA
 
-from xhs_compliance.api import Linter, load_linter
+from xhs_compliance.api import load_linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.words import Severity

@@ -15,7 +15,8 @@ from typing import Any
 
 from mutate_packs import WITNESSES, Finder, Witness, read_witnesses, says
 
-from xhs_compliance.api import Linter, load_linter
+from xhs_compliance.api import load_linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.condition import Context, Exempt, FactIs, Has, When, conditions_in
 from xhs_compliance.model.declare import FactError, declare
 from xhs_compliance.model.draft import Draft

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xhs_compliance.api import Linter, load_linter
+from xhs_compliance.api import load_linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.review import Review

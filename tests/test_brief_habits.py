@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from xhs_compliance.analyses.brief_marks import BriefMark, marks_in
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.readers.brief_rules import brief_data

@@ -12,8 +12,8 @@ from conftest import Run
 
 from xhs_compliance.analyses.brief import Brief, compare_with_brief, read_brief
 from xhs_compliance.analyses.campaign import examine_campaign
-from xhs_compliance.api import Linter
 from xhs_compliance.cli.parallel import check_drafts
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.review import Review

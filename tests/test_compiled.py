@@ -11,7 +11,8 @@ import pytest
 from conftest import DEMO_RULES
 
 from xhs_compliance import compiled
-from xhs_compliance.api import Linter, load_linter
+from xhs_compliance.api import load_linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.packs.codec import freeze, thaw
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 
 PAGE = Path(__file__).parent.parent / "docs" / "english.md"
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from conftest import Check
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft, Suppression
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.review import Review, cards

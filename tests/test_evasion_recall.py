@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from evasion_recall import Score, recall
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.words import Severity

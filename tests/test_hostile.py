@@ -18,7 +18,7 @@ from conftest import DEMO_RULES, Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.report import Failure, RenderOptions, Report

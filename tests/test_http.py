@@ -16,9 +16,10 @@ from live import served
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from xhs_compliance.api import Linter, load_linter, today
+from xhs_compliance.api import load_linter, today
 from xhs_compliance.cli.gate import GateOptions, load_gate
 from xhs_compliance.config import Config
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.errors import UsageError
 from xhs_compliance.model.policy import GATE
 from xhs_compliance.model.words import Bilingual

@@ -10,7 +10,7 @@ import pytest
 from live import served
 from starlette.testclient import TestClient
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.services.web.app import create_app
 
 DRAFT = {"title": "两周白了一个度", "text": "第二周真的mei白了。", "facts": {"commercial": ["paid"]}}

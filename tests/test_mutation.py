@@ -9,7 +9,7 @@ import pytest
 from mutate_judge import changed, changes
 from mutate_packs import Bench, Mutant, mutants_of, mutate, read_witnesses, says
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.review import Review

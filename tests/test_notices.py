@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from conftest import DEMO_RULES, Run
 
-from xhs_compliance.api import Linter
 from xhs_compliance.filing.data import load_notices, load_protected, load_readiness
 from xhs_compliance.filing.readiness import Standing, check_readiness
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.declare import declare
 
 DEMO = ("--rules-dir", str(DEMO_RULES), "--packs", "demo", "--isolated")

@@ -3,7 +3,7 @@
 import pytest
 from labelled import DATA, score
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 
 FILES = sorted(path.name for path in DATA.glob("paraphrases-*.jsonl"))
 

@@ -11,7 +11,6 @@ from conftest import DEMO_RULES, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xhs_compliance.api import Linter
 from xhs_compliance.engine.checker import Checker
 from xhs_compliance.filing.canonical import canonical
 from xhs_compliance.filing.data import load_protected
@@ -21,6 +20,7 @@ from xhs_compliance.filing.receipt import VERSION, Receipt, dump_receipt, make_r
 from xhs_compliance.filing.settings import settings_of
 from xhs_compliance.filing.signing import check_signature, new_key, signed
 from xhs_compliance.filing.verify import Comparison, Level, compare
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import InputError, UsageError

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.report import RenderOptions, Report

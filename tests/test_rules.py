@@ -2,8 +2,9 @@
 
 import pytest
 
-from xhs_compliance.api import Linter, load_linter
+from xhs_compliance.api import load_linter
 from xhs_compliance.engine.selftest import check_examples
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.rule import Rule, Signal
 
 _LINTER = load_linter()

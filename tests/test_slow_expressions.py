@@ -10,7 +10,7 @@ from typing import Any
 import regex
 
 import xhs_compliance
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.pattern import Regex
 
 LONG = 1_000

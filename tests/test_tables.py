@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from conftest import DEMO_RULES, Run
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import InputError, UsageError
 from xhs_compliance.model.report import Failure

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_tables import LAUGHS, repacked, workbook
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.span import Span

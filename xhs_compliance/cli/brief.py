@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xhs_compliance.api import TOOL
 from xhs_compliance.cli.run_options import RunOptions, run_options
+from xhs_compliance.linter import TOOL
 from xhs_compliance.model.draft import TEXT, Draft
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_FINDINGS
 from xhs_compliance.model.words import Bilingual, Language, Severity

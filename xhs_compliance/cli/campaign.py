@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xhs_compliance.api import TOOL
 from xhs_compliance.cli.options import (
     column_option,
     columns_from,
@@ -16,13 +15,14 @@ from xhs_compliance.cli.options import (
 from xhs_compliance.cli.parallel import FEWEST_DRAFTS, check_drafts, jobs_for
 from xhs_compliance.cli.run_options import RunOptions, run_options
 from xhs_compliance.cli.written import DEFAULT_FOLDER, write_text
+from xhs_compliance.linter import TOOL
 from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.words import Language, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xhs_compliance.api import Linter
+    from xhs_compliance.linter import Linter
     from xhs_compliance.model.draft import Draft
     from xhs_compliance.model.review import Review
 

@@ -28,7 +28,7 @@ from xhs_compliance.model.report import RenderOptions, Report
 from xhs_compliance.model.words import Bilingual, Severity
 
 if TYPE_CHECKING:
-    from xhs_compliance.api import Linter
+    from xhs_compliance.linter import Linter
 
 FAIL_ON = ("error", "warning", "info", "never")
 

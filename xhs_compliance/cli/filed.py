@@ -13,8 +13,8 @@ from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual, Language
 
 if TYPE_CHECKING:
-    from xhs_compliance.api import Linter
     from xhs_compliance.filing.receipt import EvidenceFile
+    from xhs_compliance.linter import Linter
     from xhs_compliance.model.draft import Draft
     from xhs_compliance.model.law import Provision
 

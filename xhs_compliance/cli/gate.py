@@ -13,7 +13,7 @@ from xhs_compliance.model.policy import GATE
 from xhs_compliance.model.words import Language
 
 if TYPE_CHECKING:
-    from xhs_compliance.api import Linter
+    from xhs_compliance.linter import Linter
     from xhs_compliance.services.gate.gate import Gate
 
 Command = TypeVar("Command", bound=Callable[..., Any])

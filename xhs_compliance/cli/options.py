@@ -14,7 +14,7 @@ from xhs_compliance.model.locale import language_of_locale
 from xhs_compliance.model.words import LANGUAGES, Bilingual, Language
 
 if TYPE_CHECKING:
-    from xhs_compliance.api import Linter
+    from xhs_compliance.linter import Linter
     from xhs_compliance.model.decision import Decisions
 
 Command = TypeVar("Command", bound=Callable[..., Any])

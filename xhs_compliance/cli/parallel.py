@@ -15,7 +15,7 @@ from xhs_compliance.model.words import Bilingual
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from xhs_compliance.api import Linter
+    from xhs_compliance.linter import Linter
     from xhs_compliance.model.review import Review
 
 FEWEST = 2

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xhs_compliance.analyses.rounds import Round
-    from xhs_compliance.api import Linter
+    from xhs_compliance.linter import Linter
     from xhs_compliance.model.review import Review
 
 

@@ -22,7 +22,7 @@ from xhs_compliance.config import Config
 from xhs_compliance.model.words import Language
 
 if TYPE_CHECKING:
-    from xhs_compliance.api import Linter
+    from xhs_compliance.linter import Linter
     from xhs_compliance.model.decision import Decisions
 
 FACTS = "A fact for drafts that do not declare it."

@@ -16,7 +16,7 @@ from xhs_compliance.model.report import Failure
 from xhs_compliance.readers.ignore import IGNORE_FILE
 
 if TYPE_CHECKING:
-    from xhs_compliance.api import Linter
+    from xhs_compliance.linter import Linter
     from xhs_compliance.model.review import Review
 
 MANY = 20

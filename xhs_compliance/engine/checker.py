@@ -66,17 +66,26 @@ class Checker:
         self._tool = tool
         self._packs = {pack.id: pack.label for pack in ruleset.packs}
         self._suggester = Suggester(ruleset)
-        applied = (rule for rule in ruleset.rules if self._overrides.get(rule.id) is not Severity.OFF)
-        self._in_force = tuple(rule for rule in applied if _in_force(rule, as_of))
-        self._disguise_weighs = max(
-            (_heaviest(r) for r in self._in_force if isinstance(r.find, Disguised)), default=Severity.OFF
-        )
+        self._in_force, self._disguise_weighs = self._holding_on(as_of)
 
     def under(self, policy: Policy) -> "Checker":
         """The same rules on the same day, under another policy."""
         other = copy(self)
         other._policy = policy
         return other
+
+    def on(self, day: date) -> "Checker":
+        """The same rules under the same policy, with the law of another day."""
+        other = copy(self)
+        other._as_of = day
+        other._in_force, other._disguise_weighs = self._holding_on(day)
+        return other
+
+    def _holding_on(self, day: date) -> tuple[tuple[Rule, ...], Severity]:
+        """The rules in force on a day that are not switched off, and the most that disguised words weigh by them."""
+        applied = (rule for rule in self._ruleset.rules if self._overrides.get(rule.id) is not Severity.OFF)
+        rules = tuple(rule for rule in applied if _in_force(rule, day))
+        return rules, max((_heaviest(r) for r in rules if isinstance(r.find, Disguised)), default=Severity.OFF)
 
     def check(
         self, draft: Draft, scripted: ScriptLikeness | None = None, measures: Mapping[str, float] | None = None

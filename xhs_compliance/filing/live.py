@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xhs_compliance.api import Linter
 from xhs_compliance.filing.data import Protected
 from xhs_compliance.filing.receipt import Receipt, read_receipt
 from xhs_compliance.filing.signing import check_signature
 from xhs_compliance.filing.verify import Comparison, compare
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.report import Failure

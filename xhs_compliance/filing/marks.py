@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from xhs_compliance.api import Linter
 from xhs_compliance.engine.numbers import all_numbers
 from xhs_compliance.filing.data import Protected
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.span import Span

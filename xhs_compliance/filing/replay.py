@@ -10,12 +10,12 @@ from typing import Any
 
 import msgspec
 
-from xhs_compliance.api import TOOL, Linter
 from xhs_compliance.filing.archive import DRAFT, PACKS, RECEIPT, RECORD, Archive
 from xhs_compliance.filing.drafts import draft_from_dict
 from xhs_compliance.filing.receipt import Receipt, read_receipt
 from xhs_compliance.filing.record import record_bytes
 from xhs_compliance.filing.settings import linter_from
+from xhs_compliance.linter import TOOL, Linter
 from xhs_compliance.model.declare import FactError
 from xhs_compliance.model.errors import InputError, PackError
 from xhs_compliance.model.words import Bilingual

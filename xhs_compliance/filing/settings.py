@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xhs_compliance.api import TOOL, Linter
 from xhs_compliance.compiled import compile_book
 from xhs_compliance.config import Config
 from xhs_compliance.decisions.file import decision_from, decision_to_dict
 from xhs_compliance.engine.checker import Checker
+from xhs_compliance.linter import TOOL, Linter
 from xhs_compliance.model.decision import Decisions
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import Facts

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from xhs_compliance.api import Linter
 from xhs_compliance.filing.canonical import sha256_of_text
 from xhs_compliance.filing.data import Protected
 from xhs_compliance.filing.forms import as_read, sentences_of
 from xhs_compliance.filing.marks import Mark, marks_of
 from xhs_compliance.filing.receipt import FieldHash, Receipt, sentence_hash
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import TEXT, TITLE, Draft
 from xhs_compliance.model.span import Span

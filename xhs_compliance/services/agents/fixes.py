@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from xhs_compliance.api import Linter
 from xhs_compliance.engine.instead import reach
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Review, cards

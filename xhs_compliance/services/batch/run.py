@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from xhs_compliance.api import TOOL
+from xhs_compliance.linter import TOOL
 from xhs_compliance.model.errors import InputError, UsageError
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual

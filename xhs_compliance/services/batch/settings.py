@@ -7,9 +7,10 @@ from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from xhs_compliance.api import TOOL, Linter, load_linter
+from xhs_compliance.api import load_linter
 from xhs_compliance.compiled import keep_resident
 from xhs_compliance.config import Config, unknown_profile
+from xhs_compliance.linter import TOOL, Linter
 from xhs_compliance.model.words import Language
 from xhs_compliance.readers.orders import Orders, read_orders
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.errors import InputError, UsageError
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual

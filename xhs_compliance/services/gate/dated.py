@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 
 Clock = Callable[[], date]
 """Tells what day it is."""

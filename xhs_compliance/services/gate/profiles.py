@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.errors import UsageError
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.services.gate.dated import Clock, Dated

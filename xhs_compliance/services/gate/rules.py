@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.errors import UsageError, did_you_mean, with_hint
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.reporters.rules.data import rule_data, summary_data

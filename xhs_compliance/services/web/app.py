@@ -6,7 +6,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.words import Language
 from xhs_compliance.services.gate.dated import Dated
 from xhs_compliance.services.gate.gate import Gate

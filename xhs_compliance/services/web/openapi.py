@@ -4,7 +4,7 @@ import html
 from typing import Any
 
 from xhs_compliance import __version__
-from xhs_compliance.api import Linter
+from xhs_compliance.linter import Linter
 from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.words import LANGUAGES, Bilingual, Language
 from xhs_compliance.reporters.schema import FINDING, REVIEW
