@@ -7,6 +7,7 @@
 # make bench-peers   the same with the libraries and npm filters it is compared with (needs npm; about six minutes)
 # make bench-batch  what a batch costs besides the engine, on one core and two
 # make bench-memory  the memory a batch holds from beginning to end
+# make bench-gate what an answer of the gate costs beside the check, on each surface
 # make evasion   every term in every disguise: how many are found
 # make mutate    change the packs and the judge a little: how much of it the tests notice (MUTATE=1 for every mutant of the packs)
 # make witnesses drafts that each piece of a rule decides, tests/data/witnesses.jsonl
@@ -22,7 +23,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := .venv/peers
 
-.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers bench-batch bench-memory kill spark office-check rule-pages evasion false-alarms growth mutate witnesses fuzz clean
+.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers bench-batch bench-memory bench-gate kill spark office-check rule-pages evasion false-alarms growth mutate witnesses fuzz clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
@@ -44,6 +45,9 @@ bench-peers: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
 	npm install --silent --no-save --no-package-lock --prefix $(PEERS) mint-filter@4.0.3 fastscan@1.0.6 textlint@15 textlint-rule-prh@6
 	$(BIN)/python benchmarks/bench.py --node-modules $(PEERS)/node_modules
+
+bench-gate: $(STAMP)
+	$(BIN)/python benchmarks/gate.py
 
 bench-memory: $(STAMP)
 	$(BIN)/python benchmarks/memory.py
