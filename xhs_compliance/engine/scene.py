@@ -93,7 +93,8 @@ class Scene:
         return known
 
     def _terms(self, terms: Terms, field: FieldText) -> Iterable[Match]:
-        return [Match(field.name, hit.span, (hit,)) for hit in field.sightings.hits(terms.key)]
+        hits = field.sightings.hits(terms.key)
+        return [Match(field.name, hit.span, (hit,)) for hit in hits if terms.plain or hit.disguise]
 
     def _regex(self, regex: Regex, field: FieldText) -> Iterable[Match]:
         matches = [Match(field.name, span) for span in self._expressions(regex, field)]

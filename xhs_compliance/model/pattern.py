@@ -26,6 +26,7 @@ class Terms:
         words: the phrases as a reader would write them.
         evade: the kinds of disguise to see through (``noise``, ``pinyin``, ``homophone`` …).
         tags: whether Latin words may also stand run together inside a hashtag.
+        plain: whether the plain spelling counts; otherwise the disguised ones alone do.
         key: identity of the whole, short and the same on every machine.
 
     """
@@ -33,6 +34,7 @@ class Terms:
     words: tuple[str, ...]
     evade: tuple[str, ...] = ()
     tags: bool = False
+    plain: bool = True
     key: str = ""
 
 

@@ -99,7 +99,9 @@ class PatternBuilder:
     def _terms_of(self, read: Read) -> Pattern | None:
         evade = read_evade(read.get("evade"), self.evade)
         nodes = self.texts(read.at("terms"))
-        return self._terms(nodes, evade, tags=read.get("tags", False), says_evade="evade" in read.values)
+        return self._terms(
+            nodes, evade, tags=read.get("tags", False), plain=read.get("plain", True), says_evade="evade" in read.values
+        )
 
     def texts(self, node: Node) -> tuple[Scalar, ...]:
         """The texts in a text or a list of texts; anything else is reported."""
@@ -112,13 +114,19 @@ class PatternBuilder:
         return scalars(node)
 
     def _terms(
-        self, nodes: tuple[Scalar, ...], evade: tuple[str, ...], *, tags: bool, says_evade: bool = False
+        self,
+        nodes: tuple[Scalar, ...],
+        evade: tuple[str, ...],
+        *,
+        tags: bool,
+        plain: bool = True,
+        says_evade: bool = False,
     ) -> Terms | None:
         by_node = {node: self.words_of(node) for node in nodes}
         if self.is_trigger:
             warn_of_variety(by_node, evade, self.library.evasion, self.problems, explicit=says_evade)
         words = tuple(dict.fromkeys(word for found in by_node.values() for word in found))
-        return keyed(words, evade, tags=tags) if words else None
+        return keyed(words, evade, tags=tags, plain=plain) if words else None
 
     def words_of(self, node: Scalar) -> tuple[str, ...]:
         """The terms a text stands for: itself, or the list it names with ``@``."""
@@ -233,20 +241,22 @@ def read_evade(said: tuple[str, ...] | None, default: tuple[str, ...]) -> tuple[
     return KINDS if "all" in said else tuple(kind for kind in KINDS if kind in said)
 
 
-def keyed(words: tuple[str, ...], evade: tuple[str, ...], *, tags: bool) -> Terms:
+def keyed(words: tuple[str, ...], evade: tuple[str, ...], *, tags: bool, plain: bool = True) -> Terms:
     """Terms with the key that tells them from any other."""
-    key = hashlib.blake2s(repr((words, evade, tags)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return Terms(words, evade, tags, key)
+    said = repr((words, evade, tags, plain))
+    key = hashlib.blake2s(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return Terms(words, evade, tags, plain, key)
 
 
 def joined(patterns: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
     """The alternatives with terms that are searched alike made one, and alternatives of alternatives taken in."""
-    alike: dict[tuple[tuple[str, ...], bool], dict[str, None]] = {}
+    alike: dict[tuple[tuple[str, ...], bool, bool], dict[str, None]] = {}
     others: list[Pattern] = []
     for pattern in patterns:
         for part in pattern.patterns if isinstance(pattern, Either) else (pattern,):
             if isinstance(part, Terms):
-                alike.setdefault((part.evade, part.tags), {}).update(dict.fromkeys(part.words))
+                alike.setdefault((part.evade, part.tags, part.plain), {}).update(dict.fromkeys(part.words))
             else:
                 others.append(part)
-    return (*(keyed(tuple(words), evade, tags=tags) for (evade, tags), words in alike.items()), *others)
+    together = [keyed(tuple(words), evade, tags=tags, plain=plain) for (evade, tags, plain), words in alike.items()]
+    return (*together, *others)

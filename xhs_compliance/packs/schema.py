@@ -43,6 +43,7 @@ PATTERN_SHAPE = Shape(
         "measure": Key(SLUG, "Something measured about the draft; with at-least."),
         "evade": Key(EVADE, "The kinds of disguise to see through."),
         "tags": Key(Flag(), "Latin words also count when run together inside a hashtag."),
+        "plain": Key(Flag(), "Whether the plain spelling counts, or disguised ones alone."),
         "within": Key(Raw("reach"), "How far apart the parts of a pair may stand."),
         "order": Key(Word(("either", "as-written")), "Whether the parts of a pair must come in this order."),
         "at-least": Key(Amount(), "How many, or how much."),
