@@ -6,13 +6,16 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xhs_compliance.api import load_linter
 from xhs_compliance.compiled import keep_resident
 from xhs_compliance.config import Config, unknown_profile
 from xhs_compliance.linter import TOOL, Linter
 from xhs_compliance.model.words import Language
-from xhs_compliance.readers.orders import Orders, read_orders
+
+if TYPE_CHECKING:
+    from xhs_compliance.readers.orders import Orders
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Settings:
     columns: Mapping[str, str] = field(default_factory=dict)
     config: Config = field(default_factory=Config)
     profiles: Mapping[str, Config] = field(default_factory=dict)
-    orders: Orders | None = None
+    orders: "Orders | None" = None
     rules: Path | None = None
 
     def __hash__(self) -> int:
@@ -68,6 +71,8 @@ class Settings:
             InputError: when it is no table of orders.
 
         """
+        from xhs_compliance.readers.orders import read_orders
+
         return replace(self, orders=read_orders(table.read_bytes(), str(table), linter_for(self).facts))
 
 

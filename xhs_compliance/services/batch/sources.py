@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import IO, Any, Literal, cast
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from xhs_compliance.model.errors import InputError, UsageError
 from xhs_compliance.model.words import Bilingual
@@ -189,7 +188,9 @@ def _encoding(path: Path) -> str:
 
 
 def _batches(shard: Shard, size: int) -> Iterator[Chunk]:
-    file = pq.ParquetFile(shard.path)
+    from pyarrow.parquet import ParquetFile  # here, since a worker reads no Parquet and need not wait for it
+
+    file = ParquetFile(shard.path)
     total, weight = max(file.metadata.num_rows, 1), shard.path.stat().st_size
     first = 1
     for batch in file.iter_batches(size, columns=_wanted(file.schema_arrow.names)):
