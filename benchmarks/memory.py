@@ -1,7 +1,8 @@
 """How much memory a batch holds from its beginning to its end: ``make bench-memory``.
 
-Every draft is of about 300 characters and its own text, so that whatever is kept for a text shows. The resident memory
-of the parent and of each worker is read from ``/proc`` (Linux) every few seconds; ``--log`` keeps all readings.
+Every draft has its own text, so that whatever is kept for a text shows. The resident memory of the parent and of each
+worker is read from ``/proc`` (Linux) every few seconds; ``--log`` keeps all readings. With ``--characters 12`` it shows
+in a fraction of the time what grows with the number of drafts.
 """
 
 import argparse
@@ -42,14 +43,15 @@ class Reading:
     worker: float
 
 
-def distinct(count: int) -> Iterator[str]:
+def distinct(count: int, characters: int = LENGTH) -> Iterator[str]:
     """*count* lines of JSON, each a draft of its own text."""
     draw = random.Random(count)
+    lines = 12 if characters > LENGTH // 4 else 1
     good, bad = texts("clean"), texts("violation")
     for number in range(count):
         source = bad if draw.random() < BAD else good
-        text = f"{number}：" + "\n".join(draw.choices(source, k=12))
-        yield json.dumps({"id": f"d{number}", "text": text[:LENGTH]}, ensure_ascii=False) + "\n"
+        text = f"{number}：" + "\n".join(draw.choices(source, k=lines))
+        yield json.dumps({"id": f"d{number}", "text": text[:characters]}, ensure_ascii=False) + "\n"
 
 
 def resident(pid: int) -> float:
@@ -79,12 +81,12 @@ def watched(run: "subprocess.Popen[bytes]", every: float) -> Iterator[Reading]:
         time.sleep(every)
 
 
-def measure(count: int, processes: int, every: float, log: Path | None) -> None:
+def measure(count: int, characters: int, processes: int, every: float, log: Path | None) -> None:
     """One run of *count* drafts: a row of the table, and every reading in *log*."""
     with tempfile.TemporaryDirectory() as folder:
         source, output = Path(folder, "drafts.jsonl"), Path(folder, "answers.parquet")
         with source.open("w", encoding="utf-8") as file:
-            file.writelines(distinct(count))
+            file.writelines(distinct(count, characters))
         arguments = ["batch", str(source), "--output", str(output), "--jobs", str(processes), "--isolated"]
         with Path(folder, "said").open("wb") as said:
             run = subprocess.Popen([sys.executable, "-m", "xhs_compliance", *arguments], stdout=said, stderr=said)
@@ -96,7 +98,7 @@ def measure(count: int, processes: int, every: float, log: Path | None) -> None:
         if run.wait() not in (0, 1):
             sys.exit(Path(folder, "said").read_text())
         summary = json.loads(output.with_name(f"{output.name}.summary.json").read_bytes())
-    tell(count, processes, summary["drafts_per_second"], readings)
+    tell(count, characters, processes, summary["drafts_per_second"], readings)
 
 
 def append(log: Path, count: int, reading: Reading) -> None:
@@ -105,29 +107,33 @@ def append(log: Path, count: int, reading: Reading) -> None:
         csv.writer(file).writerow((count, *(round(value, 1) for value in vars(reading).values())))
 
 
-def tell(count: int, processes: int, rate: float, readings: list[Reading]) -> None:
+def tell(count: int, characters: int, processes: int, rate: float, readings: list[Reading]) -> None:
     """The row of one run."""
     whole = readings[-1].seconds
     cells = []
     for part in ("parent", "worker"):
         at = [next(getattr(each, part) for each in readings if each.seconds >= share * whole) for share in MOMENTS]
         cells += [f"{value:,.0f}" for value in (*at, max(getattr(each, part) for each in readings))]
-    print(f"| {count:,} | {processes} | {rate:,.0f} | {' | '.join(cells)} |", flush=True)
+    print(f"| {count:,} | {characters} | {processes} | {rate:,.0f} | {' | '.join(cells)} |", flush=True)
 
 
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--counts", type=int, nargs="+", default=[1_000, 10_000], help="drafts of the runs")
+    parser.add_argument("--characters", type=int, default=LENGTH, help="of each draft")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes that check")
     parser.add_argument("--every", type=float, default=2.0, help="seconds between two readings")
     parser.add_argument("--log", type=Path, help="a CSV for all readings: drafts, seconds, parent, worker")
     asked = parser.parse_args()
     moments = [f"{share:.0%} of the run" for share in MOMENTS] + ["most"]
     heads = [f"{part}, {moment}" for part, moment in itertools.product(("parent MB", "worker MB"), moments)]
-    print(f"| drafts | processes | drafts/s | {' | '.join(heads)} |\n|{'---|' * (3 + len(heads))}", flush=True)
+    print(
+        f"| drafts | characters | processes | drafts/s | {' | '.join(heads)} |\n|{'---|' * (4 + len(heads))}",
+        flush=True,
+    )
     for count in asked.counts:
-        measure(count, asked.jobs, asked.every, asked.log)
+        measure(count, asked.characters, asked.jobs, asked.every, asked.log)
 
 
 if __name__ == "__main__":

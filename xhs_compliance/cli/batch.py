@@ -89,7 +89,9 @@ def batch(
       xhs-compliance batch notes.jsonl.gz --output answers.parquet --resume
     """
     needs_arrow()
-    from xhs_compliance.services.batch.run import Request, run_batch, started_on
+    from xhs_compliance.services.batch.record import started_on
+    from xhs_compliance.services.batch.request import Request
+    from xhs_compliance.services.batch.run import run_batch
     from xhs_compliance.services.batch.settings import Settings
     from xhs_compliance.services.batch.summary_page import summary_page
     from xhs_compliance.services.batch.summary_text import summary_text

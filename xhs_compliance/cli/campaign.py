@@ -16,11 +16,11 @@ from xhs_compliance.cli.parallel import FEWEST_DRAFTS, check_drafts, jobs_for
 from xhs_compliance.cli.run_options import RunOptions, run_options
 from xhs_compliance.cli.written import DEFAULT_FOLDER, write_text
 from xhs_compliance.linter import TOOL
-from xhs_compliance.model.report import Failure, Report
+from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.words import Language, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from xhs_compliance.linter import Linter
     from xhs_compliance.model.draft import Draft
@@ -73,13 +73,12 @@ def campaign(
 
     linter = replace(run.linter(), brief=text, profiled=load_profile)
     entries, followers = _members(linter, path, columns_from(column))
-    answers = check_drafts(
-        linter,
-        entries,
-        jobs_for(jobs, len(entries), FEWEST_DRAFTS),
-        _whole if format_name == "html" and not no_pages else _for_the_campaign,
-    )
-    answered = tuple(_watched(answers, len(entries), run.language))
+    paged = format_name == "html" and not no_pages
+    folder = _folder(output) if format_name == "html" else None
+    kept = _whole if paged else _for_the_campaign
+    answers = check_drafts(linter, entries, jobs_for(jobs, len(entries), FEWEST_DRAFTS), kept)
+    watched = _watched(answers, len(entries), run.language)
+    answered = tuple(_sharing(_with_pages(watched, folder, run.language) if paged and folder else watched))
     reviews = [answer for answer in answered if not isinstance(answer, Failure)]
     failures = [answer for answer in answered if isinstance(answer, Failure)]
     examined = examine_campaign(reviews, read_brief(text, data) if text else None, data, followers)
@@ -87,10 +86,13 @@ def campaign(
         from xhs_compliance.reporters.campaign_data import render_campaign_json
 
         write_text(render_campaign_json(examined, failures, TOOL, run.language), output)
-    elif format_name == "html":
-        from xhs_compliance.reporters.html.campaign import render_campaign_pages
+    elif folder:
+        from xhs_compliance.reporters.html.campaign import render_campaign_page
+        from xhs_compliance.reporters.html.pages import INDEX
 
-        _write_pages(render_campaign_pages(examined, failures, TOOL, run.language, with_drafts=not no_pages), output)
+        pages = [_page_of(review) if paged else "" for review in reviews]
+        _put(folder / INDEX, render_campaign_page(examined, failures, TOOL, run.language, pages))
+        click.echo(str(folder / INDEX))
     else:
         from xhs_compliance.reporters.campaign_text import render_campaign_text
 
@@ -136,7 +138,6 @@ def _for_the_campaign(review: "Review") -> "Review":
         verdict_if={},
         diagnostics=(),
         signals={},
-        packs={},
         scripted=ScriptLikeness(review.scripted.value),
     )
 
@@ -153,9 +154,45 @@ def _watched(answers: "Iterator[Review | Failure]", drafts: int, language: Langu
     yield from track(answers, what, total=drafts, console=Console(stderr=True))
 
 
-def _write_pages(pages: dict[str, str], output: Path | None) -> None:
+def _folder(output: Path | None) -> Path:
     folder = output or DEFAULT_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in pages.items():
-        (folder / name).write_text(content, encoding="utf-8", errors="replace", newline="\n")
-    click.echo(str(folder / next(iter(pages))))
+    return folder
+
+
+def _with_pages(
+    answers: "Iterator[Review | Failure]", folder: Path, language: Language
+) -> "Iterator[Review | Failure]":
+    """The same: the page of each draft is written as its answer comes, and kept is only what the campaign needs."""
+    from xhs_compliance.reporters.html.pages import INDEX, render_page
+
+    for answer in answers:
+        if isinstance(answer, Failure):
+            yield answer
+        else:
+            _put(folder / _page_of(answer), render_page(answer, RenderOptions(language), home=INDEX))
+            yield _for_the_campaign(answer)
+
+
+def _sharing(answers: "Iterator[Review | Failure]") -> "Iterator[Review | Failure]":
+    """The same, where all name the same packs in one place and not each in its own."""
+    packs: list[Mapping[str, str]] = []
+    for answer in answers:
+        if isinstance(answer, Failure):
+            yield answer
+            continue
+        known = next((each for each in packs if each == answer.packs), None)
+        if known is None:
+            packs.append(known := answer.packs)
+        yield replace(answer, packs=known)
+
+
+def _page_of(review: "Review") -> str:
+    """The file name of a draft's page; its id is its own in the campaign."""
+    from xhs_compliance.reporters.html.names import page_names
+
+    return page_names([review.draft.id])[0]
+
+
+def _put(path: Path, content: str) -> None:
+    path.write_text(content, encoding="utf-8", errors="replace", newline="\n")

@@ -2,18 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from xhs_compliance.analyses.campaign import Campaign, Member
-from xhs_compliance.model.report import Failure, RenderOptions, Report
+from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import Language, Severity, Verdict
 from xhs_compliance.reporters.campaign_words import TIERS, WORDS
 from xhs_compliance.reporters.html.environment import fill, inlined
 from xhs_compliance.reporters.html.index import index_of
-from xhs_compliance.reporters.html.names import page_names
-from xhs_compliance.reporters.html.pages import INDEX, render_pages
 from xhs_compliance.reporters.html.view import draft_name
 from xhs_compliance.reporters.visible import clipped
 
@@ -66,31 +64,23 @@ class CampaignView:
     tool: str
 
 
-def render_campaign_pages(
-    campaign: Campaign, failures: Iterable[Failure], tool: str, language: Language, *, with_drafts: bool = True
-) -> dict[str, str]:
-    """``index.html`` with the campaign, then a page for each draft."""
-    unread = tuple(failures)
+def render_campaign_page(
+    campaign: Campaign, failures: Iterable[Failure], tool: str, language: Language, pages: Sequence[str]
+) -> str:
+    """The page of a campaign; it leads to those of its drafts, named by *pages* in their order, empty for none."""
     reviews = tuple(member.review for member in campaign.members)
-    names = page_names(review.draft.id for review in reviews)
-    pages_of = names if with_drafts else ("",) * len(names)
-    view = _view(campaign, pages_of, unread, tool)
-    options = RenderOptions(language)
     html = fill(
         "campaign.html",
         inlined(_STYLES),
         inlined(_SCRIPTS),
         language=language,
-        view=view,
-        index=index_of(Report(reviews, tool), pages_of, {m.review.draft.id: m.tier for m in campaign.members}),
+        view=_view(campaign, tuple(pages), tuple(failures), tool),
+        index=index_of(Report(reviews, tool), tuple(pages), {m.review.draft.id: m.tier for m in campaign.members}),
         said=WORDS,
         tiers=TIERS,
         most_side_by_side=_MOST_SIDE_BY_SIDE,
     )
-    pages = {INDEX: _SURROGATE.sub("\ufffd", html)}
-    if with_drafts:
-        pages.update({n: p for n, p in render_pages(Report(reviews, tool), options).items() if n != INDEX})
-    return pages
+    return _SURROGATE.sub("\ufffd", html)
 
 
 def _view(campaign: Campaign, names: tuple[str, ...], failures: tuple[Failure, ...], tool: str) -> CampaignView:

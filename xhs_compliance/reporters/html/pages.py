@@ -44,9 +44,9 @@ def render_index(report: Report, options: RenderOptions) -> str:
     return _index(report, page_names(review.draft.id for review in report.reviews), options)
 
 
-def render_page(review: Review, options: RenderOptions) -> str:
-    """The page of one draft, to stand alone."""
-    return _draft(review, options, home="")
+def render_page(review: Review, options: RenderOptions, home: str = "") -> str:
+    """The page of one draft, to stand alone, or beside the page *home* that lists it."""
+    return _draft(review, options, home)
 
 
 def render_compared(compared: Sequence[Round], options: RenderOptions, home: str) -> dict[str, str]:
