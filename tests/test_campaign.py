@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from conftest import DEMO_RULES, Run
 
 from xhs_compliance.analyses.alike import find_alike
 from xhs_compliance.analyses.brief import compare_with_brief, read_brief
@@ -157,3 +157,19 @@ def test_pages_of_a_campaign_show_nobody_elses_words(run: Run) -> None:
     for name, page in pages.items():
         own = next(letter for letter in "abc" if f"作者{letter}" in page)
         assert not any(f"作者{letter}" in page for letter in "abc" if letter != own), name
+
+
+@pytest.mark.parametrize("extra", [(), ("--no-pages",)])
+def test_a_campaign_goes_by_decisions_and_narrows_by_them(run: Run, extra: tuple[str, ...]) -> None:
+    lines = [{"id": name, "text": text} for name, text in (("a", "它能美白。"), ("b", "它能美白。"), ("c", OTHER))]
+    Path("drafts.jsonl").write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    kept = {"rule": "demo/claim", "words": "美白", "sentence": "它能美白", "decision": "keep", "reason": "注册证覆盖"}
+    made = [{**kept, "evidence": ["E1"], "by": "Wang", "on": "2026-11-20"}]
+    Path("decisions.json").write_text(json.dumps({"schema": 1, "decisions": made}), encoding="utf-8")
+    command = ("campaign", "drafts.jsonl", "--facts", "commercial=paid", "--format", "html", "--output", "out", *extra)
+    session = run(*command, "--decisions", "decisions.json", "--packs", "demo", "--rules-dir", str(DEMO_RULES))
+    assert "decisions in effect: 1" in session.err
+    page = Path("out/index.html").read_text(encoding="utf-8")
+    assert '<select id="by-decision"' in page
+    assert page.count('data-decisions="keep') == 2
+    assert 'value="keep" checked' in page

@@ -16,6 +16,7 @@ from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Severity, Verdict
 from xhs_compliance.reporters.html import phrases as page_phrases
 from xhs_compliance.reporters.html import view as page_view
+from xhs_compliance.reporters.html import wording as page_wording
 from xhs_compliance.reporters.html.marks import Mark, segments
 from xhs_compliance.reporters.html.markup import typed
 from xhs_compliance.reporters.html.names import page_names
@@ -144,7 +145,7 @@ def test_the_index_shows_hostile_words_as_words() -> None:
     ],
 )
 def test_only_web_addresses_become_links(address: str, host: str) -> None:
-    assert page_view.web_host(address) == host
+    assert page_wording.web_host(address) == host
 
 
 @REVIEWS
@@ -255,7 +256,7 @@ def test_script_likeness_is_no_score_outside_the_folded_record() -> None:
 
 def test_what_was_let_go_and_what_was_allowed_is_on_the_page() -> None:
     page = plain(render_page(samples.blocked(), ZH))
-    assert "因为说的是否定" in page
+    assert "：说的是没有、不是" in page
     assert "她平时就这么说话" in page
     assert "王宁" in page
 

@@ -71,7 +71,7 @@ ZH_PAGE = """\
 
 <details><summary>放过了 1 处</summary>
 
-- “最”因为属于另一个词：“最近” · cn-ad/absolute-superlative
+- “最”：属于另一个词（看到“最近”） · cn-ad/absolute-superlative
 
 </details>
 

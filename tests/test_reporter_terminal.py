@@ -51,7 +51,7 @@ ZH_PAGE = """\
       如果 没有商业关系（none）：▲ 有几处要看
 
   放过了 1 处
-    - “最”因为属于另一个词：“最近” · cn-ad/absolute-superlative
+    - “最”：属于另一个词（看到“最近”） · cn-ad/absolute-superlative
 
   按许可保留 1 处发现
     - “最好” · 理由：引用获奖名称（李青；到 2026-12-31 为止） · cn-ad/absolute-superlative
@@ -108,7 +108,7 @@ EN_PAGE = """\
       if none: ▲ have a look
 
   Let go: 1
-    - “最” because it belongs to another phrase: “最近” ·
+    - “最”: it belongs to another phrase (seen: “最近”) ·
       cn-ad/absolute-superlative
 
   Kept by permission: 1
@@ -210,7 +210,7 @@ def test_a_rule_explains_itself_once_in_a_draft() -> None:
 def test_what_was_let_go_alike_is_counted_together() -> None:
     excused = full_review().excused
     shown = render_terminal(report(review(draft("最近"), excused=excused * 3)), ZH)
-    assert "  放过了 3 处\n    - “最”因为属于另一个词：“最近” · cn-ad/absolute-superlative ×3\n" in shown
+    assert "  放过了 3 处\n    - “最”：属于另一个词（看到“最近”） · cn-ad/absolute-superlative ×3\n" in shown
 
 
 def test_severities_of_several_markets_are_named() -> None:

@@ -6,6 +6,8 @@ from xhs_compliance.api import load_linter
 from xhs_compliance.engine.selftest import check_examples
 from xhs_compliance.linter import Linter
 from xhs_compliance.model.rule import Rule, Signal
+from xhs_compliance.model.words import Bilingual
+from xhs_compliance.reporters.excuses import excuse_words
 
 _LINTER = load_linter()
 _OWNERS = (*_LINTER.book.rules, *_LINTER.book.signals)
@@ -26,3 +28,14 @@ def test_replacements_pass_the_linter(rule: Rule) -> None:
 
 def test_the_demo_pack_holds(demo: Linter) -> None:
     assert [tested.misses for tested in demo.test() if tested.misses] == []
+
+
+def test_every_excuse_has_words_in_both_languages() -> None:
+    names = {excuse.name for owner in _OWNERS for excuse in owner.unless}
+    told = {name: excuse_words(name) for name in names}
+    assert [name for name, said in told.items() if name in said.zh or not said.en.strip()] == []
+    assert [said.zh for said in told.values() if said.zh.endswith(("。", "."))] == []
+
+
+def test_an_excuse_of_a_pack_of_ones_own_is_told_by_its_name() -> None:
+    assert excuse_words("my-own-shop") == Bilingual("上下文另有所指（my-own-shop）", "my own shop")

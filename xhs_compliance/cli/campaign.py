@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xhs_compliance.cli.options import (
-    column_option,
-    columns_from,
-)
+from xhs_compliance.cli.decided import decisions_option, read_decision_files, say_heard
+from xhs_compliance.cli.options import column_option, columns_from
 from xhs_compliance.cli.parallel import FEWEST_DRAFTS, check_drafts, jobs_for
 from xhs_compliance.cli.run_options import RunOptions, run_options
 from xhs_compliance.cli.written import DEFAULT_FOLDER, write_text
@@ -36,6 +34,7 @@ _BAR_FROM = 20
 @click.option("--format", "format_name", type=click.Choice(FORMATS), default="terminal", help="How to report.")
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file (html: this folder).")
 @click.option("--fail-on", type=click.Choice(("error", "warning", "info", "never")), help="Exit 1 from here on.")
+@decisions_option
 @click.option("--no-pages", is_flag=True, help="html: the campaign's page alone, none for each draft.")
 @click.option("--jobs", default=0, type=click.IntRange(0), help="Processes. Default: one for each core.")
 @column_option
@@ -46,6 +45,7 @@ def campaign(
     format_name: str,
     output: Path | None,
     fail_on: str | None,
+    decisions: tuple[Path, ...],
     no_pages: bool,
     jobs: int,
     column: tuple[str, ...],
@@ -66,12 +66,13 @@ def campaign(
 
     data = brief_data()
     text = read_brief_text(brief) if brief else None
+    decided = read_decision_files(decisions)
 
     @cache
     def load_profile(name: str) -> "Linter":
-        return replace(run.with_profile(name).linter(), brief=text)
+        return replace(run.with_profile(name).linter(decided), brief=text)
 
-    linter = replace(run.linter(), brief=text, profiled=load_profile)
+    linter = replace(run.linter(decided), brief=text, profiled=load_profile)
     entries, followers = _members(linter, path, columns_from(column))
     paged = format_name == "html" and not no_pages
     folder = _folder(output) if format_name == "html" else None
@@ -99,6 +100,8 @@ def campaign(
         write_text(render_campaign_text(examined, failures, run.language), output)
     threshold = fail_on or run.config.fail_on
     report = Report((*reviews, *failures), TOOL)
+    if decisions:
+        click.echo(say_heard(decided, report, run.language), err=True)
     sys.exit(report.exit_code(None if threshold == "never" else Severity.from_word(threshold)))
 
 
@@ -133,7 +136,7 @@ def _for_the_campaign(review: "Review") -> "Review":
         review,
         findings=tuple(replace(finding, evidence=(), suggestions=()) for finding in review.findings),
         excused=(),
-        suppressed=(),
+        suppressed=tuple(each for each in review.suppressed if review.decision_on(each.finding)),
         questions=(),
         verdict_if={},
         diagnostics=(),

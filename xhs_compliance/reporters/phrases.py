@@ -61,15 +61,6 @@ COMMERCIAL_TIES: Final[Mapping[str, Bilingual]] = {
     "employee": Bilingual("品牌员工", "employee"),
     "none": Bilingual("没有商业关系", "no tie"),
 }
-EXCUSES: Final[Mapping[str, Bilingual]] = {
-    "negated": Bilingual("说的是否定", "it is negated"),
-    "asked": Bilingual("是在提问", "it is a question"),
-    "quoted": Bilingual("是在引用", "it is quoted"),
-    "reported": Bilingual("是在转述", "it reports what others say"),
-    "reported-with": Bilingual("是在转述", "it reports what others say"),
-    "exempt": Bilingual("属于另一个词", "it belongs to another phrase"),
-    "near": Bilingual("旁边的词说明不是这个意思", "the words beside it mean something else"),
-}
 
 NOTICE: Final = Bilingual(
     "只看文字，图片、视频、报备没看；不代表平台会过审，不是法律意见。",
@@ -105,7 +96,8 @@ ANSWER: Final = Bilingual("如果 {answer}：{verdict}", "if {answer}: {verdict}
 DECIDES: Final = Bilingual("有 {count} 条规则等这个回答", "rules waiting for this answer: {count}")
 COMMERCIAL_TIE: Final = Bilingual("和品牌是什么关系？", "What is your tie to the brand?")
 EXCUSED: Final = Bilingual("放过了 {count} 处", "Let go: {count}")
-BECAUSE: Final = Bilingual("{words}因为{reason}", "{words} because {reason}")
+BECAUSE: Final = Bilingual("{words}：{reason}", "{words}: {reason}")
+SEEN: Final = Bilingual("（看到{words}）", " (seen: {words})")
 SUPPRESSED: Final = Bilingual("按许可保留 {count} 处发现", "Kept by permission: {count}")
 REASON: Final = Bilingual("理由：{reason}", "reason: {reason}")
 UNTIL: Final = Bilingual("到 {day} 为止", "until {day}")

@@ -13,6 +13,7 @@ from xhs_compliance.model.review import Question, Reason, Review
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual, Language, Verdict
 from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.excuses import excuse_words
 from xhs_compliance.reporters.visible import clipped
 
 _MOST_WORDS = 40
@@ -152,12 +153,11 @@ def excused_sentences(excused: Iterable[Excused], language: Language) -> list[st
 
 
 def _excused_sentence(excused: Excused, language: Language) -> str:
-    reason = phrases.EXCUSES.get(excused.because)
-    because = excused.because if reason is None else reason.in_language(language)
+    reason = excuse_words(excused.because).in_language(language)
     seen = excused.evidence.text or excused.evidence.note
-    proof = f"{say(phrases.COLON, language)}{quoted(seen, language)}" if seen and seen != excused.because else ""
+    proof = say(phrases.SEEN, language, words=quoted(seen, language)) if seen and seen != excused.because else ""
     words = quoted(excused.text, language) if excused.text else excused.rule.title.in_language(language)
-    return f"{say(phrases.BECAUSE, language, words=words, reason=because)}{proof} · {excused.rule.id}"
+    return f"{say(phrases.BECAUSE, language, words=words, reason=reason)}{proof} · {excused.rule.id}"
 
 
 def permission_sentence(finding: Finding, by: Suppression, language: Language) -> str:

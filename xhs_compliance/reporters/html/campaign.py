@@ -12,7 +12,7 @@ from xhs_compliance.model.words import Language, Severity, Verdict
 from xhs_compliance.reporters.campaign_words import TIERS, WORDS
 from xhs_compliance.reporters.html.environment import fill, inlined
 from xhs_compliance.reporters.html.index import index_of
-from xhs_compliance.reporters.html.view import draft_name
+from xhs_compliance.reporters.html.wording import draft_name
 from xhs_compliance.reporters.visible import clipped
 
 WORST_FIRST = (Verdict.BLOCK, Verdict.INCOMPLETE, Verdict.REVIEW, Verdict.PASS)

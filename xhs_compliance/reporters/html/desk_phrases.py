@@ -63,7 +63,7 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "claim_words": Bilingual("说法", "Claim"),
     "claim_evidence": Bilingual("填了的依据", "Evidence declared"),
     "claim_gap": Bilingual("缺口", "Gap"),
-    "claim_none_asked": Bilingual("没有依据能解除，只能改", "no evidence lifts it; change the words"),
+    "claim_none_asked": Bilingual("只能改，补依据没用", "Change the words; no evidence helps"),
     "decision": Bilingual("决定", "Decision"),
     "decide_change": Bilingual("必须改", "Must change"),
     "decide_keep": Bilingual("有依据保留", "Keep, with evidence"),
@@ -89,6 +89,7 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "decide_unreadable": Bilingual("这个文件不是导出的决定。", "This file does not hold exported decisions."),
     "decide_loaded": Bilingual("读入了，对上的都填好了。", "Loaded; what fits this draft is filled in."),
     "remarks_copied": Bilingual("意见已复制。", "Remarks copied."),
+    "open_draft": Bilingual("看这一篇", "Open this draft"),
     "open": Bilingual("展开", "Open"),
     "new": Bilingual("新出现", "new"),
     "instead_of_clause": Bilingual("换掉整个小句：", "in place of the whole clause: "),
@@ -96,7 +97,7 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "delete": Bilingual("删掉", "Delete"),
     "delete_lead": Bilingual("或者不写这几个字", "Or leave these words out"),
     "paste_here": Bilingual("贴到开头", "Put it first"),
-    "by_creator": Bilingual("全部作者", "All creators"),
+    "by_creator": Bilingual("全部达人", "All creators"),
     "by_tier": Bilingual("全部量级", "All tiers"),
     "by_decision": Bilingual("全部决定", "All decisions"),
     "decide_except": Bilingual("有例外：哪几篇不按这个来", "Exceptions: drafts this does not hold for"),
@@ -108,6 +109,8 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "matters_lead": Bilingual(
         "在几篇里一字不差的句子，出现最多的在前。", "Word for word in several drafts; in most drafts first."
     ),
+    "matters_rest": Bilingual("看其余的", "Show the rest:"),
+    "no_matter": Bilingual("这里面没有重复的句子。", "No sentence is repeated among these."),
     "in_drafts": Bilingual("{n} 篇", "{n} drafts"),
     "print": Bilingual("打印", "Print"),
 }

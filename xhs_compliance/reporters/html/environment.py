@@ -12,7 +12,7 @@ from markupsafe import Markup
 from xhs_compliance.model.words import Severity, Verdict
 from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.html import phrases as page_phrases
-from xhs_compliance.reporters.html import view as page_view
+from xhs_compliance.reporters.html import wording as page_wording
 from xhs_compliance.reporters.html.beside import letter
 from xhs_compliance.reporters.html.markup import both, interface, sentence, typed
 
@@ -36,7 +36,7 @@ def environment() -> Environment:
         phrases=phrases,
         letter=letter,
         words=page_phrases,
-        view_words=page_view,
+        view_words=page_wording,
         Severity=Severity,
         Verdict=Verdict,
     )

@@ -11,7 +11,8 @@ from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import Bilingual, Severity, Verdict
 from xhs_compliance.reporters.campaign_words import TIERS
 from xhs_compliance.reporters.html.phrases import DECISIONS, OPEN
-from xhs_compliance.reporters.html.view import draft_name, message_of, places
+from xhs_compliance.reporters.html.view import places
+from xhs_compliance.reporters.html.wording import draft_name, message_of
 
 WORST_FIRST = (Verdict.BLOCK, Verdict.INCOMPLETE, Verdict.REVIEW, Verdict.PASS)
 _MESSAGES = 2

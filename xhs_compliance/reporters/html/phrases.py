@@ -153,7 +153,7 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "not_checked": Bilingual("没查的", "Not checked"),
     "legal_reader": Bilingual("给法务", "For legal"),
     "hits": Bilingual(
-        "发现：错误 {error}，警告 {warning}，提示 {info}", "Findings: error {error}, warning {warning}, info {info}"
+        "发现：错误 {error}，警告 {warning}，提示 {info}", "Findings: errors {error}, warnings {warning}, notes {info}"
     ),
     "creator": Bilingual("作者 {name}", "by {name}"),
     "draft": Bilingual("草稿", "Draft"),
@@ -200,7 +200,7 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "in_favour": Bilingual("看得出是自己写的", "What speaks for its author"),
     "remedy": Bilingual("试试", "Try"),
     "excused": Bilingual("看到了，但放过的", "Seen and let go"),
-    "because": Bilingual("因为{reason}", "because {reason}"),
+    "because": Bilingual("：{reason}", ": {reason}"),
     "suppressed": Bilingual("按许可保留的", "Kept by permission"),
     "permission_reason": Bilingual("理由", "Reason"),
     "no_reason": Bilingual("没写理由", "no reason given"),
@@ -216,6 +216,7 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
         "规则没命中不等于没有问题，请由人来判断。", "No match is no clearance; a person has to judge."
     ),
     "packs": Bilingual("规则包", "Rule packs"),
+    "packs_many": Bilingual("{n} 个，展开看版本", "{n}, with their versions"),
     "as_of_day": Bilingual("按 {day} 的规定", "Law as of {day}"),
     "as_of": Bilingual("按这一天的规定", "Law as of"),
     "tool": Bilingual("工具", "Tool"),
@@ -232,7 +233,7 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "sign_decision": Bilingual("决定", "Decision"),
     "sign_name": Bilingual("复核人", "Reviewed by"),
     "sign_date": Bilingual("日期", "Date"),
-    "drafts_checked": Bilingual("查了 {n} 篇草稿", "{n} checked"),
+    "drafts_checked": Bilingual("查了 {n} 篇草稿", "Drafts checked: {n}"),
     "drafts_unread": Bilingual("{n} 篇没读成", "{n} could not be read"),
     "failures": Bilingual("没读成的草稿", "Drafts that could not be read"),
     "failures_lead": Bilingual(
@@ -241,7 +242,7 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "line": Bilingual("第 {n} 行", "line {n}"),
     "filter": Bilingual("按结果筛选", "Filter by result"),
     "all": Bilingual("全部", "All"),
-    "search": Bilingual("搜标题、作者、问题", "Search title, creator, finding"),
+    "search": Bilingual("搜标题、达人、问题", "Search title, creator, finding"),
     "no_drafts": Bilingual("没有草稿可查。", "No drafts to check."),
     "no_match": Bilingual("没有符合的草稿。", "No draft matches."),
     "verdict": Bilingual("结果", "Result"),

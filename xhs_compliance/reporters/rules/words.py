@@ -37,7 +37,7 @@ from xhs_compliance.model.pattern import (
     Terms,
 )
 from xhs_compliance.model.words import Bilingual, Language
-from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.excuses import excuse_words
 from xhs_compliance.reporters.visible import clipped
 
 MOST_WORDS = 8
@@ -153,8 +153,7 @@ class Teller:
 
     def excuse(self, excuse: Excuse) -> str:
         """When an excuse lets a match go."""
-        known = phrases.EXCUSES.get(excuse.name)
-        name = excuse.name if known is None else known.in_language(self.language)
+        name = excuse_words(excuse.name).in_language(self.language)
         match excuse:
             case Context(cue=cue, side=side):
                 told = self._say(_SIDES[side], what=self.pattern(cue))

@@ -8,6 +8,7 @@ from xhs_compliance.model.report import RenderOptions
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import Bilingual, Language, Severity
 from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.excuses import excuse_words
 from xhs_compliance.reporters.rules.words import Teller
 from xhs_compliance.reporters.terminal.screen import BLUE_GREY, QUIET, SEVERITY_STYLES, STRONG, Page
 from xhs_compliance.reporters.visible import clipped
@@ -72,7 +73,7 @@ def _put_trace(page: Page, draft: Draft, trace: Trace, rule: Rule, teller: Telle
     failed: dict[Kind, dict[str, None]] = {}
     for each in trace.considered:
         if each.kind == "excuse" and not each.holds:
-            failed.setdefault(each.kind, {})[_excuse_name(rule.unless[each.number].name, language)] = None
+            failed.setdefault(each.kind, {})[excuse_words(rule.unless[each.number].name).in_language(language)] = None
             continue
         _put_considered(page, each, rule, teller)
     for kind, names in failed.items():
@@ -111,11 +112,6 @@ def _told(each: Considered, rule: Rule, teller: Teller) -> str:
         case "lift":
             lift = rule.lifts[each.number]
             return f"{say(phrases.SEVERITIES[lift.to], language)} · {teller.condition(lift.when)}"
-
-
-def _excuse_name(name: str, language: Language) -> str:
-    known = phrases.EXCUSES.get(name)
-    return name if known is None else known.in_language(language)
 
 
 def _outcome(trace: Trace, language: Language) -> str:

@@ -14,7 +14,8 @@ from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.reporters.html.platform import TIE
-from xhs_compliance.reporters.html.view import CardView, DraftView, message_of, view_of
+from xhs_compliance.reporters.html.view import CardView, DraftView, view_of
+from xhs_compliance.reporters.html.wording import message_of
 from xhs_compliance.services.page.asked import NOTHING_HELD, Held
 from xhs_compliance.services.page.screen import piece
 

@@ -5,7 +5,36 @@
   const narrowing = [...document.querySelectorAll("select[data-narrows]")];
   const groups = [...document.querySelectorAll("tbody[data-group]")];
   if (!search) return;
+  const matters = [...document.querySelectorAll(".matter")].map((card) => ({ card, rule: card.dataset.rule, drafts: null }));
+  const more = document.getElementById("more-matters");
+  const atFirst = 5;
   let verdict = "";
+  let isWhole = false;
+
+  const draftsOf = (matter) => {
+    if (!matter.drafts) {
+      const subjects = JSON.parse(matter.card.querySelector(".decide").dataset.decides);
+      matter.drafts = subjects.flatMap((subject) => Object.keys(subject.places));
+    }
+    return matter.drafts;
+  };
+
+  const narrowMatters = (isNarrowed) => {
+    if (!more) return;
+    const rule = document.getElementById("by-rule");
+    const wanted = rule ? rule.value : "";
+    const shown = new Set(rows.filter((row) => !row.hidden).map((row) => row.dataset.id));
+    const isMeant = (matter) =>
+      (!wanted || matter.rule === wanted) && draftsOf(matter).some((draft) => shown.has(draft));
+    const meant = isNarrowed ? matters.filter(isMeant) : matters;
+    const open = new Set(isWhole ? meant : meant.slice(0, atFirst));
+    for (const matter of matters) matter.card.hidden = !open.has(matter);
+    more.hidden = open.size === meant.length;
+    document.getElementById("more-matters-many").textContent = String(meant.length - open.size);
+    document.getElementById("matters-shown").textContent =
+      meant.length === matters.length ? String(matters.length) : `${meant.length} / ${matters.length}`;
+    document.getElementById("no-matter").hidden = meant.length > 0;
+  };
 
   const fits = (row, select) => !select.value || ` ${row.dataset[select.dataset.narrows]} `.includes(` ${select.value} `);
 
@@ -21,6 +50,7 @@
       shown += isShown ? 1 : 0;
     }
     for (const group of groups) group.hidden = !group.querySelector("tr[data-verdict]:not([hidden])");
+    narrowMatters(shown < rows.length);
     document.getElementById("no-match").hidden = shown > 0;
     document.getElementById("announcement").textContent = `${shown} / ${rows.length}`;
   };
@@ -39,6 +69,21 @@
     search.value = "";
     apply();
   });
+
+  if (more) {
+    more.addEventListener("click", () => {
+      isWhole = true;
+      const next = matters.filter((matter) => !matter.card.hidden).length;
+      apply();
+      const opened = matters.filter((matter) => !matter.card.hidden)[next];
+      if (opened) opened.card.querySelector("input").focus();
+    });
+    window.addEventListener("beforeprint", () => {
+      isWhole = true;
+      apply();
+    });
+    narrowMatters(false);
+  }
 
   const first = { order: "ascending", name: "ascending", errors: "descending", warnings: "descending" };
   const collator = new Intl.Collator("zh", { numeric: true });

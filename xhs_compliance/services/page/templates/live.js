@@ -253,12 +253,14 @@
     const now = new Map(answered.findings.map((finding) => [finding.fingerprint, finding]));
     const gone = [...compared.values()].filter((finding) => !now.has(finding.fingerprint));
     const came = [...now.values()].filter((finding) => !compared.has(finding.fingerprint));
+    const fresh = new Set(came.map((finding) => finding.card));
+    const left = [...new Map(gone.map((finding) => [finding.card, finding])).values()];
     by("changes").hidden = !gone.length && !came.length;
-    by("went").replaceChildren(...(gone.length ? said("went", gone.length) : []));
-    by("came").replaceChildren(...(came.length ? said("came", came.length) : []));
-    by("stayed").replaceChildren(...said("stayed", now.size - came.length));
+    by("went").replaceChildren(...(left.length ? said("went", left.length) : []));
+    by("came").replaceChildren(...(fresh.size ? said("came", fresh.size) : []));
+    by("stayed").replaceChildren(...said("stayed", cards().length - fresh.size));
     by("gone").replaceChildren(
-      ...gone.slice(0, 8).map((finding) => {
+      ...left.slice(0, 8).map((finding) => {
         const line = document.createElement("li");
         if (finding.text) {
           const words = document.createElement("q");
@@ -268,7 +270,6 @@
         return line;
       }),
     );
-    const fresh = new Set(came.map((finding) => finding.card));
     for (const card of cards()) card.querySelector(".new-flag").hidden = !fresh.has(Number(card.dataset.number));
   };
 
