@@ -92,7 +92,7 @@ def batch(
     from xhs_compliance.services.batch.record import started_on
     from xhs_compliance.services.batch.request import Request
     from xhs_compliance.services.batch.run import run_batch
-    from xhs_compliance.services.batch.settings import Settings
+    from xhs_compliance.services.batch.settings import Settings, linter_for
     from xhs_compliance.services.batch.summary_page import summary_page
     from xhs_compliance.services.batch.summary_text import summary_text
 
@@ -116,7 +116,8 @@ def batch(
     with _progress() as notify:
         summary = run_batch(request, notify)
     page = request.record.with_suffix(".html")
-    page.write_text(summary_page(summary, language), encoding="utf-8", errors="replace", newline="\n")
+    titles = {rule.id: rule.title for rule in linter_for(settings).compiled.ruleset.rules}
+    page.write_text(summary_page(summary, language, titles), encoding="utf-8", errors="replace", newline="\n")
     click.echo(summary_text(summary, language, str(request.record)), nl=False)
     click.echo(f"{output}\n{page}")
     threshold = fail_on or config.fail_on

@@ -1,6 +1,6 @@
 """The summary of a batch as a page: charts in SVG, both languages, no request, no script but the language switch."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,17 +40,18 @@ ABOUT = {
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a chart; *width* is of 100."""
+    """One bar of a chart; *width* is of 100, *shape* the mark of a verdict, since colour alone says nothing to some."""
 
     label: Markup
     count: str
     share: str
     width: float
     kind: str = "info"
+    shape: str = ""
 
 
-def summary_page(summary: Summary, language: Language) -> str:
-    """The page of a summary."""
+def summary_page(summary: Summary, language: Language, titles: Mapping[str, Bilingual]) -> str:
+    """The page of a summary; *titles* are those of the rules, by id."""
     total = max(summary.drafts, 1)
     rate = summary.drafts / summary.seconds if summary.seconds else 0.0
     order = (Verdict.BLOCK, Verdict.REVIEW, Verdict.PASS, Verdict.INCOMPLETE)
@@ -63,8 +64,8 @@ def summary_page(summary: Summary, language: Language) -> str:
         "checked": _said(CHECKED, n=summary.drafts),
         "speed": _said(SPEED, seconds=summary.seconds, rate=rate, jobs=summary.about.get("jobs", 1)),
         "unchecked": _said(UNCHECKED, n=summary.errors),
-        "verdicts": [_bar(label, count, total, total, kind) for label, count, kind in verdicts],
-        "rules": list(_rule_bars(ranked, total)),
+        "verdicts": [_bar(label, count, total, total, shape) for label, count, shape in verdicts],
+        "rules": list(_rule_bars(ranked, total, titles)),
         "errors": summary.shown_errors,
         "slowest": [
             Bar(typed(name), f"{1000 * seconds:,.1f}", "", round(100 * seconds / slow, 2))
@@ -76,15 +77,17 @@ def summary_page(summary: Summary, language: Language) -> str:
     return fill("batch.html", style, script, language=language, page=page)
 
 
-def _rule_bars(ranked: Iterable[tuple[str, int]], total: int) -> Iterable[Bar]:
+def _rule_bars(ranked: Iterable[tuple[str, int]], total: int, titles: Mapping[str, Bilingual]) -> Iterable[Bar]:
     rows = list(ranked)
     most = max((count for _, count in rows), default=1)
     for rule, count in rows:
-        yield _bar(Markup("<code>{}</code>").format(rule), count, total, most)
+        title = both(titles[rule]) if rule in titles else ""
+        yield _bar(Markup("{}<code>{}</code>").format(title, rule), count, total, most)
 
 
-def _bar(label: Markup, count: int, total: int, most: int, kind: str = "info") -> Bar:
-    return Bar(label, f"{count:,}", f"{100 * count / total:.1f} %", round(100 * count / most, 2), kind)
+def _bar(label: Markup, count: int, total: int, most: int, shape: str = "") -> Bar:
+    width = round(100 * count / most, 2)
+    return Bar(label, f"{count:,}", f"{100 * count / total:.1f} %", width, shape or "info", shape)
 
 
 def _said(phrase: Bilingual, **values: Any) -> Bilingual:
