@@ -242,6 +242,32 @@ def test_the_index_narrows_by_creator_and_rule_and_sorts(page: Page, campaign: P
     expect(page.locator(".legal-word")).to_be_visible()
 
 
+def test_repeated_sentences_follow_the_filters(page: Page, tmp_path: Path, run: Run) -> None:  # noqa: F811
+    """Five first, the rest on demand; narrowed with the drafts they stand in; on paper all of them."""
+    (tmp_path / "drafts").mkdir()
+    claims = [f"第{n}天就美白了。" for n in "一二三四五六七"]
+    for creator, said in (("甲", claims), ("乙", claims), ("丙", claims[:1])):
+        head = f"---\ncreator: {creator}\ncommercial: paid\nproduct_category: cosmetics\n---\n【广告】合作\n"
+        (tmp_path / "drafts" / f"{creator}.md").write_text(head + "\n".join(said), encoding="utf-8")
+    command = ("campaign", "drafts", "--isolated", "--format", "html", "--output", "camp", "--fail-on", "never")
+    assert run(*command, "--packs", "cn-cosmetics").code == 0
+    page.goto((tmp_path / "camp" / "index.html").as_uri())
+    every, shown = page.locator(".matter").count(), page.locator(".matter:visible")
+    assert every > 7
+    expect(shown).to_have_count(5)
+    expect(page.locator("#more-matters-many")).to_have_text(str(every - 5))
+    page.select_option("#by-creator", "丙")
+    assert 1 <= shown.count() < 5
+    expect(shown.first).to_contain_text("第一天就美白了")
+    page.select_option("#by-creator", "")
+    page.click("#more-matters")
+    expect(shown).to_have_count(every)
+    page.reload()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert shown.count() == every
+
+
 def test_two_hundred_findings_open_at_once(page: Page, tmp_path: Path) -> None:  # noqa: F811
     words = "全网最好用的精华。"
     draft = samples.draft_of("long", {"text": words * 200})

@@ -77,6 +77,15 @@ def test_a_replacement_takes_the_place_of_its_clause_and_is_undone(written: Page
     expect(written.locator("#changes")).to_be_hidden()
 
 
+def test_a_topic_goes_as_a_whole(written: Page) -> None:
+    written.fill("#text", "质地像淘米水，推开就没了。\n#精华 #美白精华 #好物")
+    card = written.locator("#findings .card", has_text="#美白精华").first
+    card.locator(".message").first.click()
+    expect(card.locator(".instead").first).to_contain_text("删掉这个话题")
+    card.locator(".apply").first.click()
+    assert written.input_value("#text") == "质地像淘米水，推开就没了。\n#精华 #好物"
+
+
 def test_ctrl_z_undoes_a_replacement_too(written: Page) -> None:
     card = written.locator("#findings .card", has_text="mei白").first
     card.locator(".message").first.click()

@@ -21,7 +21,8 @@ _BEGINS_ENGLISH: Final = re.compile(
 )
 _SHORT: Final = 4
 """Characters; a Chinese suggestion up to here is a word, not a statement."""
-_HASHTAG: Final = re.compile(r"[#＃][^\s#＃,，。!！?？、]+")
+_HASHTAG: Final = re.compile(r"[#＃][^\s#＃,，。!！?？、]+(?:(?<=\])[#＃])?")
+"""``#精华``, and as the platform copies it, ``#精华[话题]#``."""
 
 
 def reach(text: str, span: Span, suggestion: str) -> Span:
@@ -30,12 +31,13 @@ def reach(text: str, span: Span, suggestion: str) -> Span:
     Args:
         text: the field as typed.
         span: the words found.
-        suggestion: what to write instead; empty for deleting them, which takes a hashtag as a whole.
+        suggestion: what to write instead; empty for deleting them, which takes a hashtag as a whole and a space
+            beside it.
 
     """
-    tag = next((tag for tag in _HASHTAG.finditer(text) if Span(*tag.span()).covers(span)), None)
-    if tag is not None:
-        return Span(*tag.span())
+    topic = topic_around(text, span)
+    if topic is not None:
+        return topic if suggestion else _with_a_space(text, topic)
     if not _is_statement(suggestion):
         return span
     clause = Segments(fold(text)).around(span, "clause")
@@ -47,6 +49,18 @@ def reach(text: str, span: Span, suggestion: str) -> Span:
     while start < span.start and not text[start].isalnum():
         start += 1
     return Span(start, end)
+
+
+def topic_around(text: str, span: Span) -> Span | None:
+    """The hashtag that holds *span* whole; ``None`` outside of one."""
+    tags = (Span(*tag.span()) for tag in _HASHTAG.finditer(text))
+    return next((tag for tag in tags if tag.covers(span)), None)
+
+
+def _with_a_space(text: str, topic: Span) -> Span:
+    if text[topic.end : topic.end + 1] == " ":
+        return Span(topic.start, topic.end + 1)
+    return Span(topic.start - 1, topic.end) if text[topic.start - 1 : topic.start] == " " else topic
 
 
 def _is_statement(suggestion: str) -> bool:

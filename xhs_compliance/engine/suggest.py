@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from xhs_compliance.engine.instead import topic_around
 from xhs_compliance.engine.judge import Judge
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.severity import markets_of
@@ -17,6 +18,9 @@ MOST = 3
 STRICTEST = Facts({"commercial": ("paid",), "markets": MARKETS})
 """A suggestion must pass as part of a paid post everywhere."""
 
+_LABELS = frozenset({"disclosure", "ai-label"})
+"""Categories about labels; one that stands among the hashtags is moved, not dropped."""
+
 
 class Suggester:
     """Adds suggestions to findings; remembers which texts it has tried."""
@@ -26,12 +30,28 @@ class Suggester:
         self._tried: dict[str, bool] = {}
         self._claim_rules = tuple(rule for rule in ruleset.rules if rule.id not in ruleset.always)
 
-    def with_suggestions(self, findings: tuple[Finding, ...], language: str) -> tuple[Finding, ...]:
-        """The findings, each with up to three texts in the draft's language that pass the linter themselves."""
-        return tuple(
-            replace(finding, suggestions=self._for(finding, language)) if finding.rule.replace else finding
-            for finding in findings
-        )
+    def with_suggestions(self, findings: tuple[Finding, ...], draft: Draft, language: str) -> tuple[Finding, ...]:
+        """The findings of *draft*, each with what to do about its words.
+
+        Args:
+            findings: what was found.
+            draft: where.
+            language: of the draft.
+
+        Returns:
+            each with up to three texts in the draft's language that pass the linter themselves; inside a hashtag,
+            where no sentence can stand, with the topic to drop.
+
+        """
+        return tuple(self._told(finding, draft, language) for finding in findings)
+
+    def _told(self, finding: Finding, draft: Draft, language: str) -> Finding:
+        text = draft.fields.get(finding.field, "")
+        if finding.span is not None and ("#" in text or "＃" in text) and finding.rule.category not in _LABELS:
+            topic = topic_around(text, finding.span)
+            if topic is not None:
+                return replace(finding, topic=text[topic.start : topic.end])
+        return replace(finding, suggestions=self._for(finding, language)) if finding.rule.replace else finding
 
     def _for(self, finding: Finding, language: str) -> tuple[str, ...]:
         said = skeleton_of(finding.reads_as)

@@ -44,6 +44,7 @@ class Finding:
         evidence: what else decided.
         by_market: severity in each market of the draft in which the rule applies.
         suggestions: what to write instead, in the draft's language; each passed the linter.
+        topic: the hashtag the words stand in, where dropping it answers for them; no sentence could stand there.
         fingerprint: identity that survives moved lines: rule, field, words, ordinal.
 
     """
@@ -58,6 +59,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     by_market: tuple[tuple[Market, Severity], ...] = ()
     suggestions: tuple[str, ...] = ()
+    topic: str = ""
     fingerprint: str = ""
 
     def message(self, language: Language) -> str:

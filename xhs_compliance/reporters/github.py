@@ -7,6 +7,7 @@ from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Language, Severity
 from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.instead import instead_of
 from xhs_compliance.reporters.places import file_place, source_place
 from xhs_compliance.reporters.visible import visible
 from xhs_compliance.reporters.wording import say, verdict_counts
@@ -46,7 +47,7 @@ def _annotation(review: Review, finding: Finding, language: Language) -> str:
         "endColumn": place.end_column if same_line else None,
         "title": f"{finding.rule.title.in_language(language)} ({finding.rule.id})",
     }
-    instead = " / ".join(finding.suggestions)
+    instead = " / ".join(instead_of(finding, language))
     more = f" {say(phrases.INSTEAD, language)}{say(phrases.COLON, language)}{instead}" if instead else ""
     return _command(_COMMANDS[finding.severity], where, finding.message(language).strip() + more)
 

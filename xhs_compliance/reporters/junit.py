@@ -14,6 +14,7 @@ from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Language, Verdict
 from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.instead import instead_of
 from xhs_compliance.reporters.places import source_place
 from xhs_compliance.reporters.visible import visible
 from xhs_compliance.reporters.wording import (
@@ -94,7 +95,7 @@ def _output(lines: Iterable[str]) -> str:
 
 def _sentence(review: Review, finding: Finding, language: Language) -> str:
     where = located(review.draft, finding.field, finding.span, language)
-    instead = " / ".join(finding.suggestions)
+    instead = " / ".join(instead_of(finding, language))
     more = f" {say(phrases.INSTEAD, language)}{say(phrases.COLON, language)}{instead}" if instead else ""
     message = visible(finding.message(language).strip() + more)
     return f"{where} {severity_words(finding, language)} {message} [{finding.rule.id}]"

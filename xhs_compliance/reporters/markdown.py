@@ -9,6 +9,7 @@ from xhs_compliance.model.review import Card, Review, cards
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.inert import code, inert
+from xhs_compliance.reporters.instead import instead_of
 from xhs_compliance.reporters.markets import by_market, market_cell
 from xhs_compliance.reporters.terminal.excerpt import excerpt
 from xhs_compliance.reporters.visible import clipped
@@ -126,7 +127,7 @@ def _reasons(card: Card, language: Language, *, repeated: bool) -> Iterator[str]
     if not repeated:
         yield from _points(phrases.WHY, [rule.why.in_language(language)], language)
         yield from _points(phrases.ADVICE, [finding.advice(language)], language)
-    yield from _points(phrases.INSTEAD, finding.suggestions, language)
+    yield from _points(phrases.INSTEAD, instead_of(finding, language), language)
     if not repeated:
         yield from _points(phrases.BASIS, basis_sentences(rule.basis, language), language)
         yield from _points(phrases.PENALTY, (penalty_sentence(each, language) for each in rule.penalty), language)

@@ -5,6 +5,7 @@ from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Card, Review
 from xhs_compliance.model.words import Bilingual, Language, Verdict
 from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.instead import instead_of
 from xhs_compliance.reporters.wording import basis_sentences, say, severity_words, subject
 
 LEGAL_VERDICTS = {
@@ -31,9 +32,10 @@ def remark(card: Card, draft: Draft, language: Language) -> list[str]:
     return lines
 
 
-def suggestions(card: Card) -> tuple[str, ...]:
+def suggestions(card: Card, language: Language) -> tuple[str, ...]:
     """What may be written instead of a card's words."""
-    return tuple(dict.fromkeys(text for each in (card.lead, *card.others) for text in each.suggestions))[:_INSTEAD]
+    told = (text for each in (card.lead, *card.others) for text in instead_of(each, language))
+    return tuple(dict.fromkeys(told))[:_INSTEAD]
 
 
 def headline(card: Card, language: Language) -> str:
@@ -62,8 +64,8 @@ def _of_finding(finding: Finding, draft: Draft, language: Language) -> list[str]
         said = text.in_language(language).strip()
         if said:
             lines.append(f"{label.in_language(language)}{_colon(language)}{said}")
-    if finding.suggestions:
-        instead = " / ".join(finding.suggestions[:_INSTEAD])
+    if told := instead_of(finding, language)[:_INSTEAD]:
+        instead = " / ".join(told)
         lines.append(f"{phrases.INSTEAD.in_language(language)}{_colon(language)}{instead}")
     return lines + _basis(finding, language)
 

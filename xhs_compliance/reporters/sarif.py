@@ -16,6 +16,7 @@ from xhs_compliance.model.review import Review
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import Language, Severity, Verdict
 from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.instead import instead_of
 from xhs_compliance.reporters.places import as_uri, file_place, source_place
 from xhs_compliance.reporters.visible import visible
 from xhs_compliance.reporters.wording import basis_sentences, say
@@ -145,7 +146,7 @@ def _result(finding: Finding, review: Review, numbers: dict[str, int], language:
 
 
 def _message(finding: Finding, language: Language) -> str:
-    instead = " / ".join(finding.suggestions)
+    instead = " / ".join(instead_of(finding, language))
     label = say(phrases.INSTEAD, language)
     colon = say(phrases.COLON, language)
     return visible(finding.message(language).strip()) + (f" {label}{colon}{visible(instead)}" if instead else "")

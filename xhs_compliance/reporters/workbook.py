@@ -17,31 +17,19 @@ from xhs_compliance.model.review import Review, cards
 from xhs_compliance.model.words import Bilingual, Language, Verdict
 from xhs_compliance.office.archive import needs_extra
 from xhs_compliance.office.desk_columns import ABOUT, DECIDED, FOUND, IDENTITY, find_columns, header
-from xhs_compliance.office.workbook import ABOUT_SHEET, DESK_SHEET, harmless, open_workbook, split_place
+from xhs_compliance.office.workbook import ABOUT_SHEET, DESK_SHEET, open_workbook, split_place
 from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.instead import instead_of
 from xhs_compliance.reporters.remarks import headline, legal_verdict, suggestions, summary
 from xhs_compliance.reporters.wording import basis_sentences, field_name, severity_words
+from xhs_compliance.reporters.workbook_cells import colour, fit_to_paper, heighten, offer_choices, put_row, widen
 
 NEW_WORKBOOK: Final = "review.xlsx"
-_COLOURS: Final[Mapping[Verdict, str]] = {
-    Verdict.BLOCK: "9B2C1F", Verdict.REVIEW: "8A5A00", Verdict.PASS: "4A6078", Verdict.INCOMPLETE: "555555",
-}  # fmt: skip
 _WIDTHS: Final = {
-    "findings": 60,
-    "suggestions": 30,
-    "sentence": 50,
-    "message": 50,
-    "basis": 40,
-    "where": 30,
-    "text": 60,
-}
+    "findings": 60, "suggestions": 30, "sentence": 50, "message": 50, "basis": 40, "where": 30, "text": 60,
+}  # fmt: skip
 _BESIDE_DRAFT: Final = {**FOUND, **{name: words for name, words in DECIDED.items() if name != "except"}}
 _HIDDEN: Final = ("key", "places", "draft")
-_LINE: Final = 15
-_TALLEST: Final = 400
-"""Points; Excel takes no row beyond 409."""
-_FILL: Final = "EFEAE0"
-_DECISIONS: Final = ",".join(words.zh for words in CHOICE_WORDS.values())
 
 
 def render_workbook(report: Report, options: RenderOptions) -> dict[str, bytes]:
@@ -110,12 +98,12 @@ def _new(reviews: Sequence[Review], language: Language) -> Any:
     sheet.title = Bilingual("草稿", "Drafts").in_language(language)
     used = [name for name in NOTE_FIELDS if any(name in review.draft.fields for review in reviews)]
     names = ["ID", phrases.DRAFT_CREATOR.in_language(language), *(field_name(name, language) for name in used)]
-    _put_row(sheet, 1, 1, names, is_header=True)
+    put_row(sheet, 1, 1, names, is_header=True)
     for number, review in enumerate(reviews, 2):
         draft = review.draft
-        _put_row(sheet, number, 1, [draft.id, draft.creator, *(draft.fields.get(name, "") for name in used)])
+        put_row(sheet, number, 1, [draft.id, draft.creator, *(draft.fields.get(name, "") for name in used)])
     for place, name in enumerate(used, 3):
-        _widen(sheet, place, _WIDTHS.get(name, 24))
+        widen(sheet, place, _WIDTHS.get(name, 24))
     sheet.freeze_panes = "A2"
     return book
 
@@ -124,9 +112,9 @@ def _put_unread(sheet: Any, columns: Mapping[str, int], failures: Sequence[Failu
     for failure in failures:
         place = split_place(failure.source)
         if place is not None and place[1] == sheet.title:
-            _put_row(sheet, place[2], columns["verdict"], [legal_verdict(Verdict.INCOMPLETE, language)])
-            _put_row(sheet, place[2], columns["findings"], [failure.message.in_language(language)])
-            _colour(sheet.cell(place[2], columns["verdict"]), Verdict.INCOMPLETE)
+            put_row(sheet, place[2], columns["verdict"], [legal_verdict(Verdict.INCOMPLETE, language)])
+            put_row(sheet, place[2], columns["findings"], [failure.message.in_language(language)])
+            colour(sheet.cell(place[2], columns["verdict"]), Verdict.INCOMPLETE)
 
 
 def _put_beside(sheet: Any, rows: Mapping[int, Review], language: Language) -> dict[str, int]:
@@ -138,16 +126,16 @@ def _put_beside(sheet: Any, rows: Mapping[int, Review], language: Language) -> d
     for name, words in {**_BESIDE_DRAFT, **{name: IDENTITY[name] for name in _HIDDEN}}.items():
         if name not in known:
             last += 1
-            _put_row(sheet, top, last, [header(words)], is_header=True)
+            put_row(sheet, top, last, [header(words)], is_header=True)
         columns[name] = known[name] + 1 if name in known else last
-        _widen(sheet, columns[name], _WIDTHS.get(name, 16), is_hidden=name in _HIDDEN)
+        widen(sheet, columns[name], _WIDTHS.get(name, 16), is_hidden=name in _HIDDEN)
     for row, review in rows.items():
         found = _beside(review, language)
         for name, text in found.items():
-            _put_row(sheet, row, columns[name], [text])
-        _colour(sheet.cell(row, columns["verdict"]), review.verdict)
-        _heighten(sheet, row, {columns[name]: text for name, text in found.items() if name not in _HIDDEN})
-    _offer(sheet, columns["decision"], top + 1, max(rows))
+            put_row(sheet, row, columns[name], [text])
+        colour(sheet.cell(row, columns["verdict"]), review.verdict)
+        heighten(sheet, row, {columns[name]: text for name, text in found.items() if name not in _HIDDEN})
+    offer_choices(sheet, columns["decision"], top + 1, max(rows))
     return columns
 
 
@@ -157,7 +145,7 @@ def _beside(review: Review, language: Language) -> dict[str, str]:
     return {
         "verdict": legal_verdict(review.verdict, language),
         "findings": "\n".join(headline(card, language) for card in folded),
-        "suggestions": "\n".join(" / ".join(found) for card in folded if (found := suggestions(card))),
+        "suggestions": "\n".join(" / ".join(found) for card in folded if (found := suggestions(card, language))),
         "key": " ".join(marks),
         "places": "",
         "draft": review.draft.id,
@@ -176,29 +164,20 @@ def _put_desk(book: Any, groups: Iterable[Repeated], language: Language) -> None
         del book[DESK_SHEET]
     sheet = book.create_sheet(DESK_SHEET)
     columns = {**ABOUT, **DECIDED, **{name: IDENTITY[name] for name in ("rule", "key", "places")}}
-    _put_row(sheet, 1, 1, [header(words) for words in columns.values()], is_header=True)
+    put_row(sheet, 1, 1, [header(words) for words in columns.values()], is_header=True)
     row = 1
     for row, group in enumerate(groups, 2):
         cells = {**_about(group, language), **former.get(group.key, {}), **_decision_cells(group.decision, language)}
-        _put_row(sheet, row, 1, [cells.get(name, "") for name in columns])
+        put_row(sheet, row, 1, [cells.get(name, "") for name in columns])
     for place, name in enumerate(columns, 1):
-        _widen(sheet, place, _WIDTHS.get(name, 16), is_hidden=name in ("key", "places"))
+        widen(sheet, place, _WIDTHS.get(name, 16), is_hidden=name in ("key", "places"))
     for each in range(2, row + 1):
         shown = (place for place, name in enumerate(columns, 1) if name not in ("key", "places"))
-        _heighten(sheet, each, {place: str(sheet.cell(each, place).value or "") for place in shown})
-    _offer(sheet, list(columns).index("decision") + 1, 2, max(row, 2))
+        heighten(sheet, each, {place: str(sheet.cell(each, place).value or "") for place in shown})
+    offer_choices(sheet, list(columns).index("decision") + 1, 2, max(row, 2))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    _fit_to_paper(sheet)
-
-
-def _fit_to_paper(sheet: Any) -> None:
-    """Print all columns side by side on landscape A4, the header on every page."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+    fit_to_paper(sheet)
 
 
 def _about(group: Repeated, language: Language) -> dict[str, Any]:
@@ -211,7 +190,7 @@ def _about(group: Repeated, language: Language) -> dict[str, Any]:
         "sentence": group.sentence,
         "message": finding.message(language).strip(),
         "basis": "\n".join(basis_sentences(finding.rule.basis, language)),
-        "suggestions": " / ".join(finding.suggestions[:3]),
+        "suggestions": " / ".join(instead_of(finding, language)[:3]),
         "where": "\n".join(group.places),
         "rule": finding.rule.id,
         "key": group.key,
@@ -250,73 +229,15 @@ def _put_about(book: Any, reviews: Sequence[Review], language: Language) -> None
         del book[ABOUT_SHEET]
     sheet = book.create_sheet(ABOUT_SHEET)
     for row, line in enumerate(summary(reviews[0], language)[1:], 1):
-        _put_row(sheet, row, 1, [line.partition(" · SHA-256")[0]])
+        put_row(sheet, row, 1, [line.partition(" · SHA-256")[0]])
     how = Bilingual(
         "在“决定”一列选：必须改、有依据保留、误报；写上理由和决定人，保留还要写依据。"
         "然后运行：xhs-compliance review apply 本文件 草稿",
         "Choose in the column Decision: must change, keep with evidence, or false alarm; give a reason and your name, "
         "and for keeping the evidence. Then run: xhs-compliance review apply THIS-FILE DRAFTS",
     )
-    _put_row(sheet, 5, 1, [how.in_language(language)])
-    _widen(sheet, 1, 100)
-
-
-def _put_row(sheet: Any, row: int, column: int, values: Sequence[Any], *, is_header: bool = False) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-
-    for place, value in enumerate(values, column):
-        cell = sheet.cell(row, place)
-        if isinstance(value, str):
-            cell.value = harmless(value)
-            cell.data_type = "s"
-        else:
-            cell.value = value
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        if is_header:
-            cell.font = Font(bold=True)
-            cell.fill = PatternFill("solid", fgColor=_FILL)
-
-
-def _widen(sheet: Any, column: int, width: int, *, is_hidden: bool = False) -> None:
-    from openpyxl.utils import get_column_letter
-
-    dimension = sheet.column_dimensions[get_column_letter(column)]
-    dimension.width = width
-    dimension.hidden = is_hidden
-
-
-def _heighten(sheet: Any, row: int, texts: Mapping[int, str]) -> None:
-    """As tall as the longest of *texts* needs, by column; no program works that out for a file it did not write."""
-    from openpyxl.utils import get_column_letter
-
-    lines = 1
-    for column, text in texts.items():
-        width = max(1, int((sheet.column_dimensions[get_column_letter(column)].width - 1) / 2))
-        lines = max(lines, sum(max(1, -(-_wide_of(line) // width)) for line in text.split("\n")))
-    dimension = sheet.row_dimensions[row]
-    dimension.height = min(_TALLEST, max(dimension.height or 0, lines * _LINE))
-
-
-def _wide_of(text: str) -> int:
-    """How many Chinese characters wide *text* is; two characters of ASCII are as wide as one."""
-    return -(-sum(1 if character.isascii() else 2 for character in text) // 2)
-
-
-def _colour(cell: Any, verdict: Verdict) -> None:
-    from openpyxl.styles import Font
-
-    cell.font = Font(bold=True, color=_COLOURS[verdict])
-
-
-def _offer(sheet: Any, column: int, first: int, last: int) -> None:
-    """The choices as a list in the cells of the decision column."""
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    letter = get_column_letter(column)
-    offer = DataValidation(type="list", formula1=f'"{_DECISIONS}"', allow_blank=True)
-    offer.add(f"{letter}{first}:{letter}{last}")
-    sheet.add_data_validation(offer)
+    put_row(sheet, 5, 1, [how.in_language(language)])
+    widen(sheet, 1, 100)
 
 
 def _free_name(source: str, taken: Mapping[str, bytes]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from xhs_compliance.model.words import Bilingual
+from xhs_compliance.reporters.instead import DROP_TOPIC
 
 DESK: Final[Mapping[str, Bilingual]] = {
     "reader": Bilingual("给谁看", "Who reads this"),
@@ -95,6 +96,7 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "instead_of_clause": Bilingual("换掉整个小句：", "in place of the whole clause: "),
     "apply": Bilingual("换成这个", "Use it"),
     "delete": Bilingual("删掉", "Delete"),
+    "drop_topic": DROP_TOPIC,
     "delete_lead": Bilingual("或者不写这几个字", "Or leave these words out"),
     "paste_here": Bilingual("贴到开头", "Put it first"),
     "by_creator": Bilingual("全部达人", "All creators"),

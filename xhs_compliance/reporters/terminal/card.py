@@ -8,6 +8,7 @@ from xhs_compliance.model.review import Card
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.instead import instead_of
 from xhs_compliance.reporters.terminal.excerpt import excerpt
 from xhs_compliance.reporters.terminal.screen import BLUE_GREY, QUIET, SEVERITY_STYLES, STRONG, Page
 from xhs_compliance.reporters.wording import (
@@ -72,7 +73,7 @@ def _put_reasons(page: Page, finding: Finding, *, repeated: bool) -> None:
     if not repeated:
         _put_labelled(page, phrases.WHY, rule.why.in_language(language))
         _put_labelled(page, phrases.ADVICE, finding.advice(language))
-    _put_labelled(page, phrases.INSTEAD, *finding.suggestions)
+    _put_labelled(page, phrases.INSTEAD, *instead_of(finding, language))
     if not repeated:
         _put_labelled(page, phrases.BASIS, *basis_sentences(rule.basis, language))
         _put_labelled(page, phrases.PENALTY, *(penalty_sentence(each, language) for each in rule.penalty))

@@ -22,7 +22,7 @@ def suggest(review: Review, linter: Linter, language: Language) -> Json:
 
     """
     leads = [card.lead for card in cards(review.findings)]
-    fixable = [finding for finding in leads if finding.suggestions and finding.span]
+    fixable = [finding for finding in leads if (finding.suggestions or finding.topic) and finding.span]
     rewritten = _rewritten(review.draft, fixable)
     return {
         "verdict": review.verdict.value,
@@ -47,9 +47,10 @@ def _rewritten(draft: Draft, fixable: list[Finding]) -> Draft:
     taken: list[tuple[str, Span, str]] = []
     for finding in fixable:
         if finding.span is not None:
-            whole = reach(fields[finding.field], finding.span, finding.suggestions[0])
+            words = "" if finding.topic else finding.suggestions[0]
+            whole = reach(fields[finding.field], finding.span, words)
             if not any(field == finding.field and span.overlaps(whole) for field, span, _ in taken):
-                taken.append((finding.field, whole, finding.suggestions[0]))
+                taken.append((finding.field, whole, words))
     for field, span, words in sorted(taken, key=lambda each: each[1], reverse=True):
         fields[field] = fields[field][: span.start] + words + fields[field][span.end :]
     return replace(draft, fields=fields)

@@ -81,7 +81,15 @@ def _reaches(lead: Finding, review: Review) -> list[list[int]]:
 def _shown(finding: Finding) -> tuple[object, ...]:
     """Everything of a finding that its card shows, but for the place."""
     seen = tuple((each.note, each.text) for each in finding.evidence)
-    words = (finding.field, finding.text, finding.reads_as, finding.disguise, finding.suggestions, finding.fingerprint)
+    words = (
+        finding.field,
+        finding.text,
+        finding.reads_as,
+        finding.disguise,
+        finding.suggestions,
+        finding.topic,
+        finding.fingerprint,
+    )
     return (finding.rule.id, finding.severity, finding.span is None, finding.by_market, *words, *seen)
 
 

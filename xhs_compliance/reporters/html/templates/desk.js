@@ -146,6 +146,8 @@
     const advice = card.querySelector(".more > .advice .t:not([hidden])") && shown(card.querySelector(".more > .advice"));
     if (advice) lines.push(`   ${advice.replace(/\n+/g, " ")}`);
     const instead = [...card.querySelectorAll(".more > .instead .suggestion")].map((each) => each.textContent);
+    const topic = card.querySelector(".more > .instead .dropped");
+    if (topic) instead.push(shown(topic.closest(".way")).replace(/\s*\n\s*/g, " "));
     if (instead.length) lines.push(`   → ${instead.join(" / ")}`);
     return lines.join("\n");
   };
