@@ -40,7 +40,7 @@ def test_the_workbook_comes_back_with_our_columns_and_everything_else_as_it_was(
     assert (session.code, session.out.strip()) == (1, "out/批次.xlsx")
     found = rows("out/批次.xlsx", "第一批")
     assert [row["检查结果 Verdict"] for row in found] == ["■ 需修改", "■ 需修改", "■ 需修改", "■ 需修改", "■ 需修改"]
-    assert found[0]["检查发现 Findings"].splitlines()[-1].startswith("■ 错误 “美白”：")
+    assert found[0]["检查发现 Findings"].splitlines()[-1] == "■ 错误 “美白”读作“美白”。"
     assert found[0]["建议改成 Write instead"] == "看起来透亮"
     book = openpyxl.load_workbook("out/批次.xlsx")
     assert book.sheetnames == ["第一批", "预算", "逐句决定 Decisions", "检查说明 About"]

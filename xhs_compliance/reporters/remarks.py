@@ -39,9 +39,11 @@ def suggestions(card: Card, language: Language) -> tuple[str, ...]:
 
 
 def headline(card: Card, language: Language) -> str:
-    """A card in one line: severity, words, message."""
-    said = f"{severity_words(card.lead, language)} {subject(card.lead, language)}"
-    return f"{said}{_colon(language)}{_message(card.lead, language)}"
+    """A card in one line: severity, message, and the words where the message does not say them."""
+    lead, message = card.lead, _message(card.lead, language)
+    says_it = lead.span is None or (lead.text in message and lead.reads_as in ("", lead.text))
+    words = "" if says_it else f"{subject(lead, language)}{_colon(language)}"
+    return f"{severity_words(lead, language)} {words}{message}"
 
 
 def summary(review: Review, language: Language) -> list[str]:

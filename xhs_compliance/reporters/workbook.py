@@ -22,12 +22,18 @@ from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.instead import instead_of
 from xhs_compliance.reporters.remarks import headline, legal_verdict, suggestions, summary
 from xhs_compliance.reporters.wording import basis_sentences, field_name, severity_words
-from xhs_compliance.reporters.workbook_cells import colour, fit_to_paper, heighten, offer_choices, put_row, widen
+from xhs_compliance.reporters.workbook_cells import (
+    WIDTHS,
+    colour,
+    fit_to_paper,
+    header_row,
+    heighten,
+    offer_choices,
+    put_row,
+    widen,
+)  # fmt: skip
 
 NEW_WORKBOOK: Final = "review.xlsx"
-_WIDTHS: Final = {
-    "findings": 60, "suggestions": 30, "sentence": 50, "message": 50, "basis": 40, "where": 30, "text": 60,
-}  # fmt: skip
 _BESIDE_DRAFT: Final = {**FOUND, **{name: words for name, words in DECIDED.items() if name != "except"}}
 _HIDDEN: Final = ("key", "places", "draft")
 
@@ -103,7 +109,7 @@ def _new(reviews: Sequence[Review], language: Language) -> Any:
         draft = review.draft
         put_row(sheet, number, 1, [draft.id, draft.creator, *(draft.fields.get(name, "") for name in used)])
     for place, name in enumerate(used, 3):
-        widen(sheet, place, _WIDTHS.get(name, 24))
+        widen(sheet, place, WIDTHS.get(name, 24))
     sheet.freeze_panes = "A2"
     return book
 
@@ -119,7 +125,7 @@ def _put_unread(sheet: Any, columns: Mapping[str, int], failures: Sequence[Failu
 
 def _put_beside(sheet: Any, rows: Mapping[int, Review], language: Language) -> dict[str, int]:
     """Our columns behind the last, or where they already are; what a person wrote there stays."""
-    top = _header_row(sheet, min(rows))
+    top = header_row(sheet, min(rows))
     known = find_columns([cell.value for cell in sheet[top]])
     last = max((cell.column for cell in sheet[top] if cell.value is not None), default=0)
     columns: dict[str, int] = {}
@@ -128,14 +134,17 @@ def _put_beside(sheet: Any, rows: Mapping[int, Review], language: Language) -> d
             last += 1
             put_row(sheet, top, last, [header(words)], is_header=True)
         columns[name] = known[name] + 1 if name in known else last
-        widen(sheet, columns[name], _WIDTHS.get(name, 16), is_hidden=name in _HIDDEN)
+        widen(sheet, columns[name], WIDTHS.get(name, 16), is_hidden=name in _HIDDEN)
     for row, review in rows.items():
         found = _beside(review, language)
         for name, text in found.items():
             put_row(sheet, row, columns[name], [text])
         colour(sheet.cell(row, columns["verdict"]), review.verdict)
-        heighten(sheet, row, {columns[name]: text for name, text in found.items() if name not in _HIDDEN})
+        heighten(sheet, row)
+    heighten(sheet, top)
     offer_choices(sheet, columns["decision"], top + 1, max(rows))
+    if not sheet.print_area and not sheet.sheet_properties.pageSetUpPr.fitToPage:
+        fit_to_paper(sheet, top)
     return columns
 
 
@@ -152,12 +161,6 @@ def _beside(review: Review, language: Language) -> dict[str, str]:
     }
 
 
-def _header_row(sheet: Any, first_draft: int) -> int:
-    """The nearest row above the first draft that has anything in it."""
-    above = range(first_draft - 1, 0, -1)
-    return next((row for row in above if any(cell.value is not None for cell in sheet[row])), 1)
-
-
 def _put_desk(book: Any, groups: Iterable[Repeated], language: Language) -> None:
     former = _decided_before(book[DESK_SHEET]) if DESK_SHEET in book.sheetnames else {}
     if DESK_SHEET in book.sheetnames:
@@ -170,10 +173,9 @@ def _put_desk(book: Any, groups: Iterable[Repeated], language: Language) -> None
         cells = {**_about(group, language), **former.get(group.key, {}), **_decision_cells(group.decision, language)}
         put_row(sheet, row, 1, [cells.get(name, "") for name in columns])
     for place, name in enumerate(columns, 1):
-        widen(sheet, place, _WIDTHS.get(name, 16), is_hidden=name in ("key", "places"))
-    for each in range(2, row + 1):
-        shown = (place for place, name in enumerate(columns, 1) if name not in ("key", "places"))
-        heighten(sheet, each, {place: str(sheet.cell(each, place).value or "") for place in shown})
+        widen(sheet, place, WIDTHS.get(name, 16), is_hidden=name in ("key", "places"))
+    for each in range(1, row + 1):
+        heighten(sheet, each)
     offer_choices(sheet, list(columns).index("decision") + 1, 2, max(row, 2))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
@@ -238,6 +240,9 @@ def _put_about(book: Any, reviews: Sequence[Review], language: Language) -> None
     )
     put_row(sheet, 5, 1, [how.in_language(language)])
     widen(sheet, 1, 100)
+    for row in range(1, 6):
+        heighten(sheet, row)
+    fit_to_paper(sheet)
 
 
 def _free_name(source: str, taken: Mapping[str, bytes]) -> str:

@@ -7,14 +7,27 @@ from xhs_compliance.model.decision import CHOICE_WORDS
 from xhs_compliance.model.words import Verdict
 from xhs_compliance.office.workbook import harmless
 
+WIDTHS: Final[Mapping[str, int]] = {
+    "severity": 9, "count": 8, "findings": 52, "suggestions": 26, "sentence": 32, "message": 32, "basis": 46,
+    "where": 20, "text": 60, "decision": 13, "reason": 18, "by": 11, "until": 12, "rule": 20, "verdict": 13,
+}  # fmt: skip
+"""Characters of a column by what it holds; narrow enough that all of them side by side can be read on A4."""
 _COLOURS: Final[Mapping[Verdict, str]] = {
     Verdict.BLOCK: "9B2C1F", Verdict.REVIEW: "8A5A00", Verdict.PASS: "4A6078", Verdict.INCOMPLETE: "555555",
 }  # fmt: skip
-_LINE: Final = 15
+_LINE: Final = 17
 _TALLEST: Final = 400
 """Points; Excel takes no row beyond 409."""
+_MARGIN: Final = 0.4
+"""Inches, on paper."""
 _FILL: Final = "EFEAE0"
 _DECISIONS: Final = ",".join(words.zh for words in CHOICE_WORDS.values())
+
+
+def header_row(sheet: Any, first_draft: int) -> int:
+    """The nearest row above the first draft that has anything in it."""
+    above = range(first_draft - 1, 0, -1)
+    return next((row for row in above if any(cell.value is not None for cell in sheet[row])), 1)
 
 
 def put_row(sheet: Any, row: int, column: int, values: Sequence[Any], *, is_header: bool = False) -> None:
@@ -43,14 +56,14 @@ def widen(sheet: Any, column: int, width: int, *, is_hidden: bool = False) -> No
     dimension.hidden = is_hidden
 
 
-def heighten(sheet: Any, row: int, texts: Mapping[int, str]) -> None:
-    """As tall as the longest of *texts* needs, by column; no program works that out for a file it did not write."""
-    from openpyxl.utils import get_column_letter
-
+def heighten(sheet: Any, row: int) -> None:
+    """As tall as the longest text of a row needs; no program works that out for a file it did not write."""
     lines = 1
-    for column, text in texts.items():
-        width = max(1, int((sheet.column_dimensions[get_column_letter(column)].width - 1) / 2))
-        lines = max(lines, sum(max(1, -(-_wide_of(line) // width)) for line in text.split("\n")))
+    for cell in sheet[row]:
+        dimension = sheet.column_dimensions[cell.column_letter]
+        if cell.value is not None and cell.alignment.wrap_text and not dimension.hidden:
+            width = max(1, int((dimension.width - 2) * 0.47))
+            lines = max(lines, sum(max(1, -(-_wide_of(line) // width)) for line in str(cell.value).split("\n")))
     dimension = sheet.row_dimensions[row]
     dimension.height = min(_TALLEST, max(dimension.height or 0, lines * _LINE))
 
@@ -73,13 +86,16 @@ def offer_choices(sheet: Any, column: int, first: int, last: int) -> None:
     sheet.add_data_validation(offer)
 
 
-def fit_to_paper(sheet: Any) -> None:
-    """Print all columns side by side on landscape A4, the header on every page."""
+def fit_to_paper(sheet: Any, top: int = 1) -> None:
+    """Print all columns side by side on landscape A4, the header in row *top* on every page."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows = f"{top}:{top}"
+    sheet.print_options.gridLines = True
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = margins.bottom = _MARGIN
 
 
 def _wide_of(text: str) -> int:
