@@ -1,5 +1,6 @@
 """Judging: gates, ladders, lifts, excuses, questions, verdicts, suppressions."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from conftest import Check
 from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft, Suppression
 from xhs_compliance.model.facts import Facts
+from xhs_compliance.model.pattern import Pair, Regex
 from xhs_compliance.model.review import Review, cards
 from xhs_compliance.model.words import Severity, Verdict
 
@@ -160,6 +162,18 @@ def test_a_regex_that_takes_too_long_is_reported_and_the_rest_is_checked(demo: L
     assert review.verdict is Verdict.INCOMPLETE
     assert [(d.kind, d.rule) for d in review.diagnostics] == [("incomplete", "demo/slow-regex")]
     assert [f.rule.name for f in review.findings] == ["claim"]
+
+
+def test_a_pair_of_which_no_part_waits_for_a_word_is_tried_on_every_draft(demo: Linter) -> None:
+    from xhs_compliance.engine.checker import Checker
+    from xhs_compliance.engine.ruleset import RuleSet
+
+    pack = next(pack for pack in demo.book.packs if pack.id == "demo")
+    rule = next(rule for rule in pack.rules if rule.name == "ordered-pair")
+    wordless = replace(rule, find=Pair((Regex(r"\d{3}"), Regex(r"[口杯]"))))
+    ruleset = RuleSet([replace(pack, rules=(wordless,))], demo.book.library.evasion, demo.facts)
+    review = Checker(ruleset, date(2026, 11, 22), "test").check(Draft("d", {"text": "喝了123口"}))
+    assert [finding.text for finding in review.findings] == ["123口"]
 
 
 def test_fingerprints_survive_moved_lines_and_tell_equals_apart(check: Check) -> None:

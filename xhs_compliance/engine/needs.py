@@ -39,7 +39,8 @@ def _ways(pattern: Pattern, commonness: Commonness) -> Iterable[Needs]:
         case Regex():
             return [tuple(frozenset((anchor_key(literals),)) for literals in way) for way in pattern.ways]
         case Pair(parts=parts):
-            return [tuple(need for part in parts for need in _needs(part, commonness))]
+            needs = tuple(need for part in parts for need in _needs(part, commonness))
+            return [needs] if needs else []
         case Either(patterns) | Count(of=patterns):
             parts_ways = [list(_ways(part, commonness)) for part in patterns]
             return [way for part in parts_ways for way in part] if all(parts_ways) else []
