@@ -1,228 +1,210 @@
-"""Build drafts that would tell a changed rule from the rule, and keep them: ``make witnesses``.
+"""Look for drafts that tell a changed rule from the rule, and keep them: ``make witnesses``.
 
-For every excuse, alternative, pair, gate and rung of a rule, drafts are made from the rule's own examples and words: a
-cue beside the match, a phrase in its place, one part of a pair without the other, other facts. Those on which the piece
-decides are kept in ``data/witnesses.jsonl`` with what the rule says, all packs loaded. A witness says what *is*, not
-what ought to be: read the difference before committing it. What pieces no draft was found for is counted at the end.
+For every mutant of a rule (``mutants.py``) that its examples do not notice, drafts are made from its examples, words and
+conditions (``drafts_for.py``) until one reads differently under the mutant. For the words of its lists there are drafts
+with a word a line (``word_lines.py``). Short drafts with the same facts are put together, a paragraph each, where that
+notices the same. What was found is kept in ``data/witnesses.jsonl`` with what the rule says, all packs loaded.
+
+A witness says what *is*, not what ought to be: read the difference before committing it. ``--again`` says anew what is
+said of the drafts there are, which takes seconds; ``--missing`` looks only at what nothing notices yet.
 """
 
 import argparse
-import json
+import itertools
+import multiprocessing
 import random
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 
-from mutate_packs import WITNESSES, Finder, Witness, read_witnesses, says
+from drafts_for import Drafts, Made
+from mutants import Finder, Mutant, mutants_of
+from mutate_packs import AS_OF, Bench, Sound
+from witnesses import Witness, keep, read_witnesses, says
+from word_lines import word_drafts
 
 from xhs_compliance.api import load_linter
+from xhs_compliance.engine.checker import Checker
 from xhs_compliance.linter import Linter
-from xhs_compliance.model.condition import Context, Exempt, FactIs, Has, When, conditions_in
 from xhs_compliance.model.declare import FactError, declare
 from xhs_compliance.model.draft import Draft
-from xhs_compliance.model.pattern import Pair, Pattern, Terms, leaves, parts_of
-from xhs_compliance.model.rule import Example, Rule
+from xhs_compliance.model.rule import Rule
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.load import load_rulebook
 
-TIES = ("paid", "gifted", "commission", "own_brand", "none")
-MOST_WORDS = 12
-"""Words of a list that are tried."""
+MOST_TRIED = 160
+"""Drafts tried for a mutant."""
 
-Made = tuple[dict[str, str], dict[str, Any]]
+MOST_TOGETHER = 20
+"""Short drafts put together."""
+
+
+@dataclass
+class Chosen:
+    """A draft, the mutants it was chosen for, and whether it is one with a word a line."""
+
+    made: Made
+    mutants: list[Mutant] = field(default_factory=list)
+    is_lines: bool = False
 
 
 class Search:
-    """Looks for witnesses of one rule or signal after another.
+    """Looks for witnesses of one rule or signal.
 
     Args:
-        linter: every pack, as users have them.
+        bench: what compiles it.
+        owner: the rule or signal.
         seed: of the dice that choose words.
+        known: drafts of it there are already; none, to begin anew.
 
     """
 
-    def __init__(self, linter: Linter, seed: int) -> None:
-        self.linter = linter
-        self.dice = random.Random(seed)
-        self.lacking = 0
+    def __init__(self, bench: Bench, owner: Finder, seed: int, known: Iterable[Witness] = ()) -> None:
+        self.bench = bench
+        self.sound = bench.sound(owner)
+        self.base = Checker(self.sound.ruleset, AS_OF, "mutate")
+        self.dice = random.Random(f"{seed} {owner.id}")
+        self.drafts = Drafts(self.sound.owner, bench.signals, bench.book.library.facts, self.dice)
+        self.said: dict[Made, str] = {}
+        self.chosen = [Chosen(Made(witness.fields, witness.facts)) for witness in known]
+        self.lacking: list[Mutant] = []
 
-    def witnesses(self, owner: Finder) -> Iterator[Witness]:
-        """Witnesses for every piece of *owner*."""
-        flags = list(owner.examples.flag)
-        self.dice.shuffle(flags)
-        for excuse in owner.unless:
-            silent = f"excused: {excuse.name}" if isinstance(owner, Rule) else "nothing"
-            drafts = (made for flag in flags[:3] for made in _beside(flag, self._some(_words_of(excuse))))
-            yield from self._kept(owner, drafts, {silent}, 2)
-        for part in _alternatives(owner.find):
-            drafts = (made for flag in flags[:2] for made in self._alone(part, flag))
-            yield from self._kept(owner, drafts, None, 3)
-        for pair in _pairs_in(owner.find):
-            for left_out in range(len(pair.parts)):
-                drafts = (made for flag in flags[:2] for made in self._without(pair, left_out, flag))
-                yield from self._kept(owner, drafts, {"nothing"}, 2)
-        for flag in flags[:4]:
-            yield from self._by_facts(owner, flag)
+    def run(self) -> list[Made]:
+        """Drafts that together notice what can be noticed."""
+        owner = self.sound.owner
+        if not self.chosen:
+            words = word_drafts(self.sound, self.bench, self.drafts)
+            self.chosen = [Chosen(made, is_lines=True) for made in words]
+        for mutant in mutants_of(owner, self.dice):
+            self._look_for(mutant)
+        return [chosen.made for chosen in self._together()]
 
-    def _said(self, owner: Finder, made: Made) -> str:
-        try:
-            draft = Draft("", made[0], declare(made[1], self.linter.facts))
-        except FactError:
-            return ""
-        return says(self.linter.checker.check(draft), owner.id)
+    def _look_for(self, mutant: Mutant) -> None:
+        checker = self._checker(mutant)
+        if self.bench.breaks_example(mutant, self.sound, checker):
+            return
+        by_words = mutant.kind in ("a term", "an alternative", "a part of a pair")
+        for chosen in self.chosen:
+            if (by_words or not chosen.is_lines) and self._differs(chosen.made, checker):
+                chosen.mutants.append(mutant)
+                return
+        for made in itertools.islice(dict.fromkeys(self.drafts.for_mutant(mutant)), MOST_TRIED):
+            if mutant.kind == "an excuse" and isinstance(mutant.owner, Rule) and not _lets_go(self.said_of(made)):
+                continue
+            if self._differs(made, checker):
+                self.chosen.append(Chosen(made, [mutant]))
+                return
+        self.lacking.append(mutant)
 
-    def _kept(self, owner: Finder, drafts: Iterable[Made], wanted: set[str] | None, most: int) -> Iterator[Witness]:
-        """The first drafts of which is said what is wanted; anything of weight where that is ``None``."""
-        kept = 0
-        for made in drafts:
-            said = self._said(owner, made)
-            if said in wanted if wanted is not None else said in {"error", "warning", "info", "raised"}:
-                yield Witness(owner.id, *made, said)
-                kept += 1
-                if kept == most:
-                    return
-        self.lacking += not kept
+    def _checker(self, mutant: Mutant) -> Checker:
+        spelled = None if mutant.kind == "a term" else self.sound.ruleset.spelled
+        return self.bench.checker(mutant.owner, spelled)
 
-    def _by_facts(self, owner: Finder, flag: Example) -> Iterator[Witness]:
-        """A draft for everything that is said of an example as its facts change."""
-        seen = set()
-        for facts in _other_facts(owner, dict(flag.facts)):
-            made = (_fields(flag), facts)
-            said = self._said(owner, made)
-            if said and said not in seen:
-                seen.add(said)
-                yield Witness(owner.id, *made, said)
+    def _differs(self, made: Made, checker: Checker) -> bool:
+        base = self.said_of(made)
+        return bool(base) and said_by(checker, made, self.sound, self.bench) != base
 
-    def _some(self, words: list[str]) -> list[str]:
-        return self.dice.sample(words, min(MOST_WORDS, len(words)))
+    def said_of(self, made: Made) -> str:
+        """What the unchanged rule says; empty where the facts cannot be declared."""
+        if made not in self.said:
+            self.said[made] = said_by(self.base, made, self.sound, self.bench)
+        return self.said[made]
 
-    def _alone(self, part: Pattern, flag: Example) -> Iterator[Made]:
-        """Words of one alternative in place of what an example marks, and by themselves."""
-        if isinstance(part, Pair):
-            lists = [_words_in(each) for each in part.parts]
-            chosen = ["".join(self.dice.choice(words) if words else "" for words in lists) for _ in range(6)]
-        else:
-            chosen = self._some(_words_in(part))
-        yield from _beside(flag, chosen, only_instead=True)
+    def _together(self) -> list[Chosen]:
+        """The chosen drafts, those with the same facts and nothing but a text in paragraphs of one draft."""
+        single = [chosen for chosen in self.chosen if set(chosen.made.fields) != {"text"} or not chosen.mutants or chosen.is_lines]
+        alike: dict[str, list[Chosen]] = {}
+        for chosen in self.chosen:
+            if set(chosen.made.fields) == {"text"} and chosen.mutants and not chosen.is_lines:
+                alike.setdefault(repr(sorted(chosen.made.facts.items(), key=repr)), []).append(chosen)
+        for group in alike.values():
+            for part in _parts(group):
+                single += self._joined(part)
+        return single
 
-    def _without(self, pair: Pair, left_out: int, flag: Example) -> Iterator[Made]:
-        """Words of the other parts of a pair, in place of what an example marks."""
-        others = [_words_in(part) for place, part in enumerate(pair.parts) if place != left_out]
-        if all(others):
-            chosen = ["".join(self.dice.choice(words) for words in others) for _ in range(6)]
-            yield from _beside(flag, chosen, only_instead=True)
-
-
-def _fields(example: Example) -> dict[str, str]:
-    title = {"title": example.title} if example.title else {}
-    return title | {"text": example.text} | dict(example.others)
-
-
-def _other_facts(owner: Finder, given: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield given
-    for tie in TIES:
-        yield given | {"commercial": tie}
-    for condition in _conditions(owner):
-        if isinstance(condition, FactIs):
-            yield {name: value for name, value in given.items() if name != condition.name}
-            for value in (*condition.values, "other"):
-                yield given | {condition.name: value}
-    yield {"commercial": "paid"}
-    yield {}
+    def _joined(self, part: Sequence[Chosen]) -> Iterator[Chosen]:
+        if len(part) < 2:
+            yield from part
+            return
+        text = "\n\n".join(chosen.made.fields["text"].strip("\n") for chosen in part)
+        whole = Chosen(Made({"text": text}, part[0].made.facts))
+        for chosen in part:
+            missed = [m for m in chosen.mutants if not self._differs(whole.made, self._checker(m))]
+            whole.mutants += [mutant for mutant in chosen.mutants if mutant not in missed]
+            if missed:
+                yield Chosen(chosen.made, missed)
+        if whole.mutants:
+            yield whole
 
 
-def _conditions(owner: Finder) -> Iterator[Any]:
-    yield from conditions_in(owner.when)
-    if isinstance(owner, Rule):
-        for weighed in (*owner.ladder, *owner.lifts):
-            yield from conditions_in(weighed.when)
+def _lets_go(said: str) -> bool:
+    """Whether something was let go."""
+    return said.startswith("excused") or "x" in said.partition(" ")[0]
 
 
-def _words_of(excuse: Any) -> list[str]:
-    match excuse:
-        case Context(cue=cue):
-            return _words_in(cue)
-        case Exempt(phrases=phrases):
-            return _words_in(phrases)
-        case When(condition=condition):
-            return [w for inner in conditions_in(condition) if isinstance(inner, Has) for w in _words_in(inner.pattern)]
-    return []
+def _parts(group: list[Chosen]) -> Iterator[list[Chosen]]:
+    for start in range(0, len(group), MOST_TOGETHER):
+        yield group[start : start + MOST_TOGETHER]
 
 
-def _words_in(pattern: Pattern) -> list[str]:
-    return [word for leaf in leaves(pattern) if isinstance(leaf, Terms) for word in leaf.words]
+def said_by(checker: Checker, made: Made, sound: Sound, bench: Bench) -> str:
+    """What *checker* says of a draft; empty where the facts cannot be declared."""
+    try:
+        draft = Draft("", made.fields, declare(made.facts, bench.book.library.facts))
+    except FactError:
+        return ""
+    return says(checker.check(draft), sound.owner.id)
 
 
-def _beside(example: Example, words: list[str], *, only_instead: bool = False) -> Iterator[Made]:
-    """*words* in place of what the example marks; also before it, after it and in a line of their own."""
-    text, facts = _fields(example), dict(example.facts)
-    body = example.text
-    start, end = example.spans[0] if example.spans else (0, len(body))
-    for word in words:
-        yield text | {"text": body[:start] + word + body[end:]}, facts
-        if only_instead:
-            yield text | {"text": word}, facts
-            continue
-        for made in (
-            body[:start] + word + body[start:],
-            body[:end] + word + body[end:],
-            f"{body[:start]}{word} {body[start:]}",
-            f"{body}\n{word}",
-        ):
-            yield text | {"text": made}, facts
-
-
-def _alternatives(pattern: Pattern) -> list[Pattern]:
-    """The alternatives of a pattern, however deep."""
-    inner = parts_of(pattern)
-    if not inner or isinstance(pattern, Pair):
-        return [pattern]
-    return [deep for part in inner for deep in _alternatives(part)]
-
-
-def _pairs_in(pattern: Pattern) -> Iterator[Pair]:
-    if isinstance(pattern, Pair):
-        yield pattern
-    for part in parts_of(pattern):
-        yield from _pairs_in(part)
-
-
-def _again(linter: Linter, witnesses: Iterable[Witness]) -> Iterator[Witness]:
+def again(linter: Linter, witnesses: Iterable[Witness]) -> Iterator[Witness]:
     """The same drafts, with what is said of them now."""
     for witness in witnesses:
         draft = Draft("", witness.fields, declare(witness.facts, linter.facts))
         yield replace(witness, says=says(linter.checker.check(draft), witness.rule))
 
 
-def keep(witnesses: Iterable[Witness]) -> int:
-    """Write the witnesses, one a line, by rule; the number written."""
-    lines = {json.dumps(asdict(witness), ensure_ascii=False, sort_keys=True) for witness in witnesses}
-    ordered = sorted(lines, key=lambda line: (json.loads(line)["rule"], line))
-    WITNESSES.write_text("".join(f"{line}\n" for line in ordered), encoding="utf-8")
-    return len(ordered)
+@cache
+def _bench() -> tuple[Bench, dict[str, Finder]]:
+    """What a process searches with: the packs, and every rule and signal by id."""
+    book = load_rulebook([builtin_rules()])
+    return Bench(book), {owner.id: owner for owner in (*book.rules, *book.signals)}
+
+
+def _searched(task: tuple[str, int, list[Witness]]) -> tuple[list[Witness], int]:
+    """The witnesses of one rule or signal, and how many mutants they do not notice."""
+    name, seed, known = task
+    bench, owners = _bench()
+    search = Search(bench, owners[name], seed, known)
+    return [Witness(name, made.fields, made.facts, "") for made in search.run()], len(search.lacking)
 
 
 def main() -> None:
     """Look for witnesses and write them; those of other packs are kept."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("packs", nargs="*", help="packs to look at; all when left out")
+    parser.add_argument("packs", nargs="*", help="packs or rules to look at; all when left out")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--again", action="store_true", help="keep the drafts there are, say anew what is said of them")
+    parser.add_argument("--missing", action="store_true", help="keep them, and look for what they do not notice")
+    parser.add_argument("--jobs", type=int, default=1, help="processes")
     asked = parser.parse_args()
+    book, linter = load_rulebook([builtin_rules()]), load_linter()
+    owners = [owner for pack in book.packs for owner in (*pack.rules, *pack.signals)]
+    known = {owner.id for owner in owners}
+    before = [witness for witness in read_witnesses() if witness.rule in known]
     if asked.again:
-        linter = load_linter()
-        known = {rule.id for rule in linter.compiled.ruleset.rules} | linter.compiled.ruleset.signals.keys()
-        print(f"{keep(_again(linter, [each for each in read_witnesses() if each.rule in known])):,} witnesses")
+        print(f"{keep(again(linter, before)):,} witnesses")
         return
-    book, search = load_rulebook([builtin_rules()]), Search(load_linter(), asked.seed)
-    packs = [pack for pack in book.packs if not asked.packs or pack.id in asked.packs]
-    owners = [owner for pack in packs for owner in (*pack.rules, *pack.signals)]
-    redone = {owner.id for owner in owners}
-    known = {owner.id for owner in (*book.rules, *book.signals)} - redone
-    found = [witness for witness in read_witnesses() if witness.rule in known]
-    for owner in owners:
-        found += search.witnesses(owner)
-    print(f"{keep(found):,} witnesses; no draft was found for {search.lacking:,} pieces")
+    packs = {owner.id: pack.id for pack in book.packs for owner in (*pack.rules, *pack.signals)}
+    looked_at = [o for o in owners if not asked.packs or packs[o.id] in asked.packs or o.id in asked.packs]
+    redone = {owner.id for owner in looked_at}
+    found = [witness for witness in before if witness.rule not in redone]
+    lacking = 0
+    tasks = [(o.id, asked.seed, [w for w in before if w.rule == o.id] if asked.missing else []) for o in looked_at]
+    with multiprocessing.Pool(asked.jobs) as pool:
+        for drafts, left in pool.imap_unordered(_searched, tasks):
+            found += drafts
+            lacking += left
+    print(f"{keep(again(linter, found)):,} witnesses; no draft was found for {lacking:,} mutants")
 
 
 if __name__ == "__main__":

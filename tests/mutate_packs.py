@@ -1,61 +1,52 @@
 """Change the packs a little, one place at a time, and see whether a test notices: ``make mutate``.
 
-A mutant is one rule or signal with one thing changed: an alternative, a part of a pair, a term, an excuse, a gate, a
-rung of the ladder, a severity, a lift or a count. It is noticed when an example of its rule no longer holds, or a
-witness (``data/witnesses.jsonl``: drafts with what one rule says of them) reads differently. Rules are changed in
-memory and compiled with the signals they ask for alone, so that a mutant costs a fraction of a second.
+A mutant (``mutants.py``) is one rule or signal with one thing changed: an alternative, a part of a pair, a term, an
+excuse, a gate, a rung of the ladder, a severity, a lift, a place or a count. It is noticed when an example of its rule
+no longer holds, or a witness (``witnesses.py``) reads differently. Rules are changed in memory and compiled with the
+signals they ask for alone, so that a mutant costs a fraction of a second; examples and witnesses that do not hold of
+the unchanged rule in that company are left out, so that they cannot count as noticing.
 """
 
 import argparse
-import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
+
+from mutants import Finder, Mutant, mutants_of
+from witnesses import Witness, read_witnesses, says
 
 from xhs_compliance.engine.checker import Checker
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.selftest import check_examples
-from xhs_compliance.model.condition import All, Condition, FactIs, SignalOn, When, conditions_in
-from xhs_compliance.model.condition import Any as AnyOf
+from xhs_compliance.model.condition import Condition, FactIs, SignalOn, When, conditions_in
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
-from xhs_compliance.model.pattern import Count, Disguised, Either, InFields, Pair, Pattern, Placed, Terms, leaves
-from xhs_compliance.model.review import Review
+from xhs_compliance.model.pattern import Disguised, leaves
 from xhs_compliance.model.rule import Examples, Rule, Signal
-from xhs_compliance.model.words import Severity
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.load import RuleBook, load_rulebook
 
-WITNESSES = Path(__file__).parent / "data" / "witnesses.jsonl"
 AS_OF = date(2026, 11, 22)
-TERMS_A_LIST = 2
-"""Terms dropped from each list of a rule; every other mutant is made."""
-
-Finder = Rule | Signal
 
 
 @dataclass(frozen=True, slots=True)
-class Mutant:
-    """A rule or signal with one thing changed."""
+class Sound:
+    """An unchanged rule or signal, alone with the signals it asks for.
 
-    kind: str
-    what: str
+    Attributes:
+        owner: it, with the examples that hold there.
+        ruleset: compiled.
+        witnesses: those that hold there.
+
+    """
+
     owner: Finder
-
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """A draft and what one rule says of it: a severity, ``excused: NAME``, ``raised`` or ``nothing``."""
-
-    rule: str
-    fields: Mapping[str, str]
-    facts: Mapping[str, Any]
-    says: str
+    ruleset: RuleSet
+    witnesses: tuple[Witness, ...] = ()
 
 
 @dataclass
@@ -65,6 +56,7 @@ class Outcome:
     made: Counter[str] = field(default_factory=Counter)
     noticed: Counter[str] = field(default_factory=Counter)
     survivors: list[Mutant] = field(default_factory=list)
+    left_out: int = 0
 
     @property
     def score(self) -> float:
@@ -72,93 +64,12 @@ class Outcome:
         return self.noticed.total() / self.made.total() if self.made else 1.0
 
 
-def patterns_changed(pattern: Pattern, dice: random.Random) -> Iterator[tuple[str, str, Pattern]]:  # noqa: C901
-    """*pattern* with one thing in it changed, every way there is."""
-    match pattern:
-        case Terms(words=words) if len(words) > 1:
-            for word in dice.sample(words, min(TERMS_A_LIST, len(words))):
-                kept = tuple(other for other in words if other != word)
-                yield "a term", word, replace(pattern, words=kept, key=f"{pattern.key}-{word}")
-        case Either(patterns):
-            for place, part in enumerate(patterns):
-                rest = (*patterns[:place], *patterns[place + 1 :])
-                if rest:
-                    yield "an alternative", _short(part), rest[0] if len(rest) == 1 else Either(rest)
-            yield from _inside(pattern, patterns, "patterns", dice)
-        case Pair(parts=parts):
-            for place, part in enumerate(parts):
-                rest = (*parts[:place], *parts[place + 1 :])
-                yield "a part of a pair", _short(part), rest[0] if len(rest) == 1 else replace(pattern, parts=rest)
-            yield from _inside(pattern, parts, "parts", dice)
-        case Count(of=of):
-            yield "a count", f"at least {pattern.at_least}", replace(pattern, at_least=pattern.at_least + 1)
-            yield from _inside(pattern, of, "of", dice)
-        case Placed(pattern=inner):
-            yield "a place", pattern.where, inner
-            for kind, what, changed in patterns_changed(inner, dice):
-                yield kind, what, replace(pattern, pattern=changed)
-        case InFields(pattern=inner):
-            yield "a place", ", ".join(pattern.fields), inner
-            for kind, what, changed in patterns_changed(inner, dice):
-                yield kind, what, replace(pattern, pattern=changed)
-        case _:
-            return
-
-
-def _inside(
-    pattern: Any, parts: tuple[Pattern, ...], name: str, dice: random.Random
-) -> Iterator[tuple[str, str, Pattern]]:
-    for place, part in enumerate(parts):
-        for kind, what, changed in patterns_changed(part, dice):
-            yield kind, what, replace(pattern, **{name: (*parts[:place], changed, *parts[place + 1 :])})
-
-
-def mutants_of(owner: Finder, dice: random.Random) -> Iterator[Mutant]:
-    """Every mutant of a rule or signal."""
-    for kind, what, find in patterns_changed(owner.find, dice):
-        yield Mutant(kind, what, replace(owner, find=find))
-    for place, excuse in enumerate(owner.unless):
-        rest = (*owner.unless[:place], *owner.unless[place + 1 :])
-        yield Mutant("an excuse", f"{excuse.name} ({place})", replace(owner, unless=rest))
-    yield from _gates(owner)
-    if isinstance(owner, Rule):
-        yield from _weights(owner)
-
-
-def _gates(owner: Finder) -> Iterator[Mutant]:
-    if owner.when is not None:
-        yield Mutant("a gate", _short(owner.when), replace(owner, when=None))
-    match owner.when:
-        case All(parts) | AnyOf(parts) if len(parts) > 1:
-            for place, part in enumerate(parts):
-                rest = (*parts[:place], *parts[place + 1 :])
-                yield Mutant("a gate", _short(part), replace(owner, when=replace(owner.when, conditions=rest)))
-
-
-def _weights(rule: Rule) -> Iterator[Mutant]:
-    for place, step in enumerate(rule.ladder):
-        before, after = rule.ladder[:place], rule.ladder[place + 1 :]
-        lower = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO}.get(step.severity, Severity.ERROR)
-        changed = replace(step, severity=lower)
-        what = f"{step.severity.word} when {_short(step.when)}"
-        yield Mutant("a severity", what, replace(rule, ladder=(*before, changed, *after)))
-        if len(rule.ladder) > 1:
-            yield Mutant("a rung", what, replace(rule, ladder=(*before, *after)))
-    for place, lift in enumerate(rule.lifts):
-        rest = (*rule.lifts[:place], *rule.lifts[place + 1 :])
-        yield Mutant("a lift", _short(lift.when), replace(rule, lifts=rest))
-
-
-def _short(value: object) -> str:
-    return repr(value)[:100]
-
-
 class Bench:
     """Compiles one rule with the signals it asks for, and tries its examples and witnesses.
 
     Args:
         book: the packs.
-        witnesses: what further drafts must read like, by rule.
+        witnesses: what further drafts must read like.
 
     """
 
@@ -191,7 +102,7 @@ class Bench:
         todo: list[Finder] = [owner]
         while todo:
             finder = todo.pop()
-            for condition in _all_conditions(finder):
+            for condition in all_conditions(finder):
                 names: Iterable[str] = ()
                 if isinstance(condition, SignalOn):
                     names = condition.signals
@@ -207,8 +118,8 @@ class Bench:
         """What checks with *owner* alone."""
         return Checker(self.ruleset(owner, spelled), AS_OF, "mutate")
 
-    def sound(self, owner: Finder) -> "tuple[Finder, RuleSet]":
-        """*owner* with the examples that hold when it stands alone, and its rule set."""
+    def sound(self, owner: Finder) -> Sound:
+        """*owner* unchanged, with the examples and witnesses that hold when it stands alone."""
         ruleset = self.ruleset(owner)
         checker = Checker(ruleset, AS_OF, "mutate")
         (tested,) = check_examples((owner,), checker, self.book.library.facts)
@@ -217,52 +128,36 @@ class Bench:
             tuple(each for each in owner.examples.flag if id(each) not in failing),
             tuple(each for each in owner.examples.passing if id(each) not in failing),
         )
-        return replace(owner, examples=held), ruleset
+        told = (each for each in self.witnesses.get(owner.id, ()) if self.said(checker, each) == each.says)
+        return Sound(replace(owner, examples=held), ruleset, tuple(told))
 
-    def notices(self, mutant: Mutant, base: RuleSet) -> bool:
+    def notices(self, mutant: Mutant, sound: Sound) -> bool:
         """Whether an example or a witness reads differently with the mutant."""
-        spelled = None if mutant.kind == "a term" else base.spelled
+        spelled = None if mutant.kind == "a term" else sound.ruleset.spelled
         checker = self.checker(mutant.owner, spelled)
-        (tested,) = check_examples((mutant.owner,), checker, self.book.library.facts)
-        return bool(tested.misses) or any(
-            self.said(checker, mutant.owner.id, witness) != witness.says
-            for witness in self.witnesses.get(mutant.owner.id, ())
+        return self.breaks_example(mutant, sound, checker) or any(
+            self.said(checker, witness) != witness.says for witness in sound.witnesses
         )
 
-    def said(self, checker: Checker, owner: str, witness: Witness) -> str:
-        """What a rule or signal says of a witness's draft."""
+    def breaks_example(self, mutant: Mutant, sound: Sound, checker: Checker) -> bool:
+        """Whether an example of the rule no longer holds with the mutant, which *checker* checks with."""
+        owner = replace(mutant.owner, examples=sound.owner.examples)
+        (tested,) = check_examples((owner,), checker, self.book.library.facts)
+        return bool(tested.misses)
+
+    def said(self, checker: Checker, witness: Witness) -> str:
+        """What is said of a witness's draft."""
         draft = Draft("", witness.fields, declare(witness.facts, self.book.library.facts))
-        return says(checker.check(draft), owner)
+        return says(checker.check(draft), witness.rule)
 
 
-def says(review: Review, owner: str) -> str:
-    """What a review says about one rule or signal, in a word or two."""
-    if owner in review.signals:
-        return "raised"
-    found = [finding.severity for finding in review.findings if finding.rule.id == owner]
-    if found:
-        return max(found).word
-    excused = sorted({excused.because for excused in review.excused if excused.rule.id == owner})
-    return f"excused: {', '.join(excused)}" if excused else "nothing"
-
-
-def _all_conditions(finder: Finder) -> Iterator[Condition]:
+def all_conditions(finder: Finder) -> list[Condition]:
+    """Every condition of a rule or signal, and those nested in them."""
     starts: list[Condition | None] = [finder.when]
     starts += [excuse.condition for excuse in finder.unless if isinstance(excuse, When)]
     if isinstance(finder, Rule):
-        starts += [step.when for step in finder.ladder]
-        starts += [lift.when for lift in finder.lifts]
-        starts += [gate.when for gate in finder.gating]
-    for start in starts:
-        yield from conditions_in(start)
-
-
-def read_witnesses(path: Path = WITNESSES) -> list[Witness]:
-    """The witnesses kept with the tests."""
-    if not path.exists():
-        return []
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [Witness(**json.loads(line)) for line in lines if line]
+        starts += [weighed.when for weighed in (*finder.ladder, *finder.lifts, *finder.gating)]
+    return [condition for start in starts for condition in conditions_in(start)]
 
 
 def mutate(bench: Bench, owners: Iterable[Finder], seed: int, share: float = 1.0, most: int | None = None) -> Outcome:
@@ -281,11 +176,11 @@ def mutate(bench: Bench, owners: Iterable[Finder], seed: int, share: float = 1.0
         chosen = [mutant for mutant in mutants_of(owner, dice) if dice.random() < share]
         if not chosen:
             continue
-        sound, base = bench.sound(owner)
+        sound = bench.sound(owner)
+        outcome.left_out += len(bench.witnesses.get(owner.id, ())) - len(sound.witnesses)
         for mutant in chosen:
-            mutant = replace(mutant, owner=replace(mutant.owner, examples=sound.examples))
             outcome.made[mutant.kind] += 1
-            if bench.notices(mutant, base):
+            if bench.notices(mutant, sound):
                 outcome.noticed[mutant.kind] += 1
             else:
                 outcome.survivors.append(mutant)
@@ -309,6 +204,8 @@ def main() -> None:
     for kind, made in sorted(outcome.made.items()):
         print(f"| {kind} | {made} | {outcome.noticed[kind]} | {outcome.noticed[kind] / made:.2f} |")
     print(f"| all | {outcome.made.total()} | {outcome.noticed.total()} | {outcome.score:.2f} |")
+    if outcome.left_out:
+        print(f"{outcome.left_out:,} witnesses read differently when their rule stands alone: left out")
     for mutant in outcome.survivors[: asked.survivors]:
         print(f"survived: {mutant.owner.id}: {mutant.kind}: {mutant.what}", file=sys.stderr)
 
