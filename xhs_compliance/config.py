@@ -5,6 +5,7 @@ the file it came from.
 """
 
 import fnmatch
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -34,8 +35,11 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "fail-on": str,
     "baseline": str,
     "lock": str,
+    "rule-pages": str,
 }
 _POLICY_KEYS = ("block-on", "review-on", "suppressions-lift-blocks", "trusted-sources")
+_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%{}-]+", re.ASCII)
+_PLACE = re.compile(r"\{[^}]*\}?")
 _SEVERITIES = tuple(severity.word for severity in Severity)
 
 
@@ -66,6 +70,7 @@ class Config:
         fail_on: severity from which on the exit code is 1.
         baseline: the file of accepted findings.
         lock: the file of pack versions that must match.
+        rule_pages: where the pages of the rules are published; empty: nowhere.
         origins: where each value comes from, by key.
 
     """
@@ -80,6 +85,7 @@ class Config:
     fail_on: str = "error"
     baseline: Path | None = None
     lock: Path | None = None
+    rule_pages: str = ""
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def facts_for(self, path: str) -> dict[str, Any]:
@@ -96,6 +102,28 @@ def matches(name: str, pattern: str) -> bool:
     if pattern.endswith("/**") and PurePosixPath(name).is_relative_to(pattern[:-3]):
         return True
     return fnmatch.fnmatchcase(name, pattern) or PurePosixPath(name).match(pattern)
+
+
+def web_address(text: str, named: str) -> str:
+    """*text*, which is to become a link: an address of the web and nothing else.
+
+    Args:
+        text: the address, with ``{lang}``, ``{pack}`` and ``{rule}`` where a rule's own words belong.
+        named: what errors call it.
+
+    Raises:
+        UsageError: when it is something else, or names another place.
+
+    """
+    if _ADDRESS.fullmatch(text) and set(_PLACE.findall(text)) <= {"{lang}", "{pack}", "{rule}"}:
+        return text
+    raise UsageError(
+        Bilingual(
+            f"{named} 要写 https:// 或 http:// 开头的网址，里面可以用 {{lang}}、{{pack}}、{{rule}}，不能写“{text}”",
+            f"{named} takes an address that begins with https:// or http:// and may hold {{lang}}, {{pack}} and "
+            f"{{rule}}; not {text!r}",
+        )
+    )
 
 
 def find_config(start: Path) -> Path | None:
@@ -192,6 +220,7 @@ def _laid_over(config: Config, table: Mapping[str, Any], file: Path, origin: str
         "fail-on": lambda value: _one_of(value, (*_SEVERITIES[1:], "never"), "fail-on", file),
         "baseline": lambda value: file.parent / value,
         "lock": lambda value: file.parent / value,
+        "rule-pages": lambda value: web_address(value, f"{file.name}: rule-pages"),
     }
     changes = {key.replace("-", "_"): read(table[key]) for key, read in readers.items() if key in table}
     if "rules-from" in table:

@@ -21,9 +21,8 @@ from xhs_compliance.cli.options import (
 from xhs_compliance.cli.run_options import RunOptions, run_options
 from xhs_compliance.cli.sources import Source
 from xhs_compliance.cli.written import put_report
-from xhs_compliance.model.errors import (
-    UsageError,
-)
+from xhs_compliance.config import web_address
+from xhs_compliance.model.errors import UsageError
 from xhs_compliance.model.report import RenderOptions, Report
 from xhs_compliance.model.words import Bilingual, Severity
 
@@ -47,6 +46,7 @@ FAIL_ON = ("error", "warning", "info", "never")
 @claims_option
 @click.option("--stdin-filename", metavar="NAME", help="What standard input is called: for places and facts by path.")
 @click.option("--diff-base", metavar="REV", help="Only files that changed since this branch left REV in git.")
+@click.option("--rule-pages", metavar="URL", help="Where the rule pages are published: findings link to them.")
 @click.option("--jobs", default=1, type=click.IntRange(0), help="Processes for many files; 0: one for each core.")
 @run_options()
 def check(
@@ -63,6 +63,7 @@ def check(
     claim_sheets: tuple[Path, ...],
     stdin_filename: str | None,
     diff_base: str | None,
+    rule_pages: str | None,
     jobs: int,
     run: RunOptions,
 ) -> None:
@@ -108,6 +109,7 @@ def check(
         width=_width(),
         claims=claims_of(claim_sheets) if format_name == "html" else None,
         original=_original,
+        rule_pages=web_address(rule_pages, "--rule-pages") if rule_pages else run.config.rule_pages,
     )
     put_report(report, format_name, options, output)
     if explain:

@@ -27,6 +27,7 @@ STARTER = """\
 # fail-on = "error"                    # error | warning | info | never
 # baseline = "xhs-compliance.baseline.json"
 # lock = "xhs-compliance.lock"
+# rule-pages = "https://…"             # 规则说明发布在哪里，发现会链接过去 / where docs/rules/ is published, to link to
 # extends = "../brand.toml"
 
 # [severity]                           # 给某条规则换级别 / another severity for a rule
@@ -88,6 +89,7 @@ def _shown(found: Config) -> dict[str, str]:
         "fail-on": found.fail_on,
         "baseline": str(found.baseline or "(none)"),
         "lock": str(found.lock or "(none)"),
+        "rule-pages": found.rule_pages or "(none)",
         "policy.block-on": policy.block_on.word,
         "policy.review-on": policy.review_on.word,
         "policy.suppressions-lift-blocks": str(policy.suppressions_lift_blocks).lower(),

@@ -69,6 +69,7 @@ class RenderOptions:
         width: columns of the terminal.
         claims: every claim of a draft with its evidence, for reports that list them; ``None``: only what rules found.
         original: the content of the file a draft came from, for formats that write it back; ``None`` where it is gone.
+        rule_pages: where the pages of the rules are published, for reports that can link; empty: nowhere.
 
     """
 
@@ -77,3 +78,4 @@ class RenderOptions:
     width: int = 100
     claims: Callable[[Review], tuple[Claim, ...]] | None = None
     original: Callable[[str], bytes | None] = _no_original
+    rule_pages: str = ""

@@ -17,6 +17,7 @@ from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Language, Market, Severity, Verdict
 from xhs_compliance.reporters.brief_data import overlap_to_dict
 from xhs_compliance.reporters.markets import by_market
+from xhs_compliance.reporters.rule_link import rule_address
 
 Json = dict[str, object]
 """One JSON object."""
@@ -27,17 +28,18 @@ _LINE_BREAK = re.compile(f"[{_LINE_BREAKS}]")
 """Legal inside a JSON string, and yet some programs end a line there."""
 
 
-def review_to_dict(review: Review, language: Language) -> Json:
-    """*review* as one JSON object; *language* is that of messages and questions."""
+def review_to_dict(review: Review, language: Language, options: RenderOptions | None = None) -> Json:
+    """*review* as one JSON object; *language* is that of its messages, *options* say where rules have pages."""
+    pages = options or RenderOptions(language)
     value = review.scripted.value
     return {
         "id": review.draft.id,
         "verdict": review.verdict.value,
         "script_likeness": None if value is None else round(value, 1),
         **_brief(review),
-        "findings": [_judged(finding, review, language) for finding in review.findings],
+        "findings": [_judged(finding, review, pages) for finding in review.findings],
         "excused": [_excused(excused) for excused in review.excused],
-        "suppressed": [_suppressed(suppressed, review, language) for suppressed in review.suppressed],
+        "suppressed": [_suppressed(suppressed, review, pages) for suppressed in review.suppressed],
         "questions": [_question(question, language) for question in review.questions],
         "verdict_if": _answers(review.verdict_if),
         "incomplete": _diagnostics(review, "incomplete", language),
@@ -72,23 +74,28 @@ def failure_to_dict(failure: Failure, language: Language) -> Json:
 
 def entry_to_line(entry: Review | Failure, language: Language) -> str:
     """One entry of a report as one line of JSON Lines, without its newline; for reports too long to hold at once."""
-    line = _compact(_entry(entry, language))
+    return _line(entry, RenderOptions(language))
+
+
+def _line(entry: Review | Failure, options: RenderOptions) -> str:
+    line = _compact(_entry(entry, options))
     return _LINE_BREAK.sub(_escaped, line) if any(each in line for each in _LINE_BREAKS) else line
 
 
 def render_jsonl(report: Report, options: RenderOptions) -> str:
     """*report* as JSON Lines: one compact line for every entry, in order."""
-    return "".join(f"{entry_to_line(entry, options.language)}\n" for entry in report.entries)
+    return "".join(f"{_line(entry, options)}\n" for entry in report.entries)
 
 
 def render_json(report: Report, options: RenderOptions) -> str:
     """*report* as one indented JSON object."""
-    content = {"tool": report.tool, "drafts": [_entry(entry, options.language) for entry in report.entries]}
+    content = {"tool": report.tool, "drafts": [_entry(entry, options) for entry in report.entries]}
     return _SURROGATE.sub(_escaped, json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _entry(entry: Review | Failure, language: Language) -> Json:
-    return failure_to_dict(entry, language) if isinstance(entry, Failure) else review_to_dict(entry, language)
+def _entry(entry: Review | Failure, options: RenderOptions) -> Json:
+    language = options.language
+    return failure_to_dict(entry, language) if isinstance(entry, Failure) else review_to_dict(entry, language, options)
 
 
 def _compact(content: Json) -> str:
@@ -126,9 +133,11 @@ def _severities(key: str, markets: Mapping[Market, Severity]) -> Json:
     return {key: {market: severity.word for market, severity in markets.items()}} if markets else {}
 
 
-def _judged(finding: Finding, review: Review, language: Language) -> Json:
-    """A finding, with the time of its words where they are spoken, and what a person decided about it."""
-    content = finding_to_dict(finding, language)
+def _judged(finding: Finding, review: Review, options: RenderOptions) -> Json:
+    """A finding, with the page of its rule, the time of its words where they are spoken, and what a person decided."""
+    content = finding_to_dict(finding, options.language)
+    if address := rule_address(finding.rule, options):
+        content["url"] = address
     if review.draft.times and finding.span and (time := review.draft.time(finding.field, finding.span.start)):
         content["time"] = time
     if review.decided and (decided := review.decision_on(finding)):
@@ -174,10 +183,10 @@ def _evidence(evidence: Evidence) -> Json:
     }
 
 
-def _suppressed(suppressed: Suppressed, review: Review, language: Language) -> Json:
+def _suppressed(suppressed: Suppressed, review: Review, options: RenderOptions) -> Json:
     permission = suppressed.by
     return {
-        **_judged(suppressed.finding, review, language),
+        **_judged(suppressed.finding, review, options),
         "reason": permission.reason,
         "by": permission.by,
         "until": None if permission.until is None else permission.until.isoformat(),

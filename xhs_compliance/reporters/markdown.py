@@ -6,11 +6,13 @@ from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.review import Card, Review, cards
+from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.inert import code, inert
 from xhs_compliance.reporters.instead import instead_of
 from xhs_compliance.reporters.markets import by_market, market_cell
+from xhs_compliance.reporters.rule_link import rule_address
 from xhs_compliance.reporters.terminal.excerpt import excerpt
 from xhs_compliance.reporters.visible import clipped
 from xhs_compliance.reporters.wording import (
@@ -47,7 +49,7 @@ def render_markdown(report: Report, options: RenderOptions) -> str:
         f"## {say(phrases.REPORT_TITLE, language)}",
         _counts(report, language),
         *_table(report, language),
-        *(block for review in report.reviews for block in _sections(review, language)),
+        *(block for review in report.reviews for block in _sections(review, options)),
         *_failures(report.failures, language),
         f"> {inert(say(phrases.NOTICE, language))}",
         f"<sub>{inert(provenance(report, language))}</sub>",
@@ -78,12 +80,13 @@ def _table(report: Report, language: Language) -> Iterator[str]:
     yield "\n".join(rows)
 
 
-def _sections(review: Review, language: Language) -> list[str]:
+def _sections(review: Review, options: RenderOptions) -> list[str]:
     """The section of one draft; none when there is nothing to say beyond its row in the table."""
+    language = options.language
     allowed = allowed_sentences(review, language)
     explained: set[str] = set()
     blocks = [
-        *(block for card in cards(review.findings) for block in _card(review.draft, card, language, explained)),
+        *(block for card in cards(review.findings) for block in _card(review.draft, card, options, explained)),
         *_questions(review, language),
         *_listed(phrases.INCOMPLETE, diagnostic_sentences(review, "incomplete", language), language),
         *_listed(
@@ -98,15 +101,15 @@ def _sections(review: Review, language: Language) -> list[str]:
     return [f"### {verdict_words(review.verdict, language)} · {name}", *blocks] if blocks else []
 
 
-def _card(draft: Draft, card: Card, language: Language, explained: set[str]) -> Iterator[str]:
+def _card(draft: Draft, card: Card, options: RenderOptions, explained: set[str]) -> Iterator[str]:
     """One card; rules in *explained* have said why further up and do not say it again."""
-    finding = card.lead
+    finding, language = card.lead, options.language
     yield f"#### {_head(draft, finding, language)}"
     if finding.span is not None and finding.field in draft.fields:
         shown = excerpt(draft.fields[finding.field], finding.span, _MOST_SOURCE)
         yield "> " + code(shown.before) + _bold(code(shown.words)) + code(shown.after)
     yield inert(finding.message(language))
-    yield "\n".join(_reasons(card, language, repeated=finding.rule.id in explained))
+    yield "\n".join(_reasons(card, options, repeated=finding.rule.id in explained))
     explained.add(finding.rule.id)
 
 
@@ -122,8 +125,8 @@ def _head(draft: Draft, finding: Finding, language: Language) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _reasons(card: Card, language: Language, *, repeated: bool) -> Iterator[str]:
-    finding, rule = card.lead, card.lead.rule
+def _reasons(card: Card, options: RenderOptions, *, repeated: bool) -> Iterator[str]:
+    finding, rule, language = card.lead, card.lead.rule, options.language
     if not repeated:
         yield from _points(phrases.WHY, [rule.why.in_language(language)], language)
         yield from _points(phrases.ADVICE, [finding.advice(language)], language)
@@ -134,10 +137,16 @@ def _reasons(card: Card, language: Language, *, repeated: bool) -> Iterator[str]
     if len(finding.by_market) > 1:
         yield from _points(phrases.MARKETS, [market_severities(finding, language)], language)
     note = say(phrases.BRACKETED, language, inside=say(phrases.SEE_ABOVE, language)) if repeated else ""
-    yield f"- **{say(phrases.RULE, language)}** {code(rule.id)}{note}"
+    yield f"- **{say(phrases.RULE, language)}** {_named(rule, options)}{note}"
     for other in card.others:
         text = f"{severity_words(other, language)}{say(phrases.COLON, language)}{other.message(language).strip()}"
-        yield f"- **{say(phrases.ALSO, language)}** {inert(text)} · {code(other.rule.id)}"
+        yield f"- **{say(phrases.ALSO, language)}** {inert(text)} · {_named(other.rule, options)}"
+
+
+def _named(rule: Rule, options: RenderOptions) -> str:
+    """A rule by its id, which leads to its page where there is one."""
+    address = rule_address(rule, options)
+    return f"[{code(rule.id)}](<{address}>)" if address else code(rule.id)
 
 
 def _points(label: Bilingual, texts: Iterable[str], language: Language) -> Iterator[str]:

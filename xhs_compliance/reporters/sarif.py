@@ -16,8 +16,10 @@ from xhs_compliance.model.review import Review
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import Language, Severity, Verdict
 from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.inert import inert
 from xhs_compliance.reporters.instead import instead_of
 from xhs_compliance.reporters.places import as_uri, file_place, source_place
+from xhs_compliance.reporters.rule_link import rule_address
 from xhs_compliance.reporters.visible import visible
 from xhs_compliance.reporters.wording import basis_sentences, say
 
@@ -41,7 +43,7 @@ def render_sarif(report: Report, options: RenderOptions) -> str:
             "driver": {
                 "name": name,
                 "semanticVersion": version,
-                "rules": [_rule(rule, options.language) for rule in rules],
+                "rules": [_rule(rule, options) for rule in rules],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -64,16 +66,20 @@ def _rules(report: Report) -> list[Rule]:
     return sorted({rule.id: rule for rule in found}.values(), key=lambda rule: rule.id)
 
 
-def _rule(rule: Rule, language: Language) -> Json:
-    basis = "\n".join(f"- {sentence}" for sentence in basis_sentences(rule.basis, language))
+def _rule(rule: Rule, options: RenderOptions) -> Json:
+    language, address = options.language, rule_address(rule, options)
+    articles = list(basis_sentences(rule.basis, language))
+    basis = "\n".join(f"- {sentence}" for sentence in articles)
     advice = rule.advice.in_language(language).strip()
+    shown = "\n".join(f"- {inert(sentence)}" for sentence in articles)
     heaviest = max((step.severity for step in rule.ladder), default=Severity.WARNING)
     return {
         "id": rule.id,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": rule.title.in_language(language)},
         "fullDescription": {"text": rule.why.in_language(language).strip()},
-        "help": {"text": f"{advice}\n{basis}".strip(), "markdown": f"{advice}\n\n{basis}".strip()},
+        **({"helpUri": address} if address else {}),
+        "help": {"text": f"{advice}\n{basis}".strip(), "markdown": f"{inert(advice)}\n\n{shown}".strip()},
         "defaultConfiguration": {"level": _LEVELS[heaviest]},
         "properties": {
             "tags": [rule.category, *rule.markets],

@@ -47,7 +47,9 @@ FINDING: Schema = _object(
         "suggestions": _TEXTS,
         "basis": {**_TEXTS, "description": "Ids of rules/law.yaml."},
         "fingerprint": {"type": "string", "description": "Identity that survives moved lines."},
-    }
+        "url": {"type": "string", "description": "The page of the rule, where somebody said where the pages are."},
+    },
+    optional=("url",),
 )
 """One finding."""
 
@@ -62,7 +64,9 @@ _EXCUSED = _object(
         "evidence": _EVIDENCE,
     }
 )
-_SUPPRESSED = _object({**FINDING["properties"], "reason": _TEXT, "by": _TEXT, "until": {"type": ["string", "null"]}})
+_SUPPRESSED = _object(
+    {**FINDING["properties"], "reason": _TEXT, "by": _TEXT, "until": {"type": ["string", "null"]}}, optional=("url",)
+)
 _QUESTION = _object({"fact": _TEXT, "question": _TEXT, "decides": _TEXTS, "verdict_if": _ANSWERS})
 
 REVIEW: Schema = _object(

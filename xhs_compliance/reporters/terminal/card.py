@@ -5,10 +5,12 @@ from rich.cells import cell_len
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Card
+from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.instead import instead_of
+from xhs_compliance.reporters.rule_link import rule_address
 from xhs_compliance.reporters.terminal.excerpt import excerpt
 from xhs_compliance.reporters.terminal.screen import BLUE_GREY, QUIET, SEVERITY_STYLES, STRONG, Page
 from xhs_compliance.reporters.wording import (
@@ -80,7 +82,13 @@ def _put_reasons(page: Page, finding: Finding, *, repeated: bool) -> None:
     if len(finding.by_market) > 1:
         _put_labelled(page, phrases.MARKETS, market_severities(finding, language))
     note = say(phrases.BRACKETED, language, inside=say(phrases.SEE_ABOVE, language)) if repeated else ""
-    _put_labelled(page, phrases.RULE, f"{rule.id}{note}", style=QUIET)
+    _put_labelled(page, phrases.RULE, f"{rule.id}{note}", style=_linked(page, rule))
+
+
+def _linked(page: Page, rule: Rule) -> str:
+    """The style of a rule's id: a terminal that can leads to its page."""
+    address = rule_address(rule, page.options)
+    return f"{QUIET} link {address}" if address else QUIET
 
 
 def _put_other(page: Page, finding: Finding) -> None:
