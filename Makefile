@@ -17,13 +17,14 @@
 # make kill      batches killed many times at random moments
 # make spark     the same answers from PySpark, local[2] (needs Java)
 # make fuzz     hostile input, many random examples of each kind (XHS_FUZZ=20000 for longer)
+# make fuzz-long every reader, the packs, folding, the engine and the gate, five minutes each, led by coverage (atheris)
 # make lint      formatting, types, layers
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := .venv/peers
 
-.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers bench-batch bench-memory bench-gate kill spark office-check rule-pages evasion false-alarms growth mutate witnesses fuzz clean
+.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers bench-batch bench-memory bench-gate kill spark office-check rule-pages evasion false-alarms growth mutate witnesses fuzz fuzz-long clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
@@ -83,6 +84,10 @@ spark: $(STAMP)
 
 fuzz: $(STAMP)
 	XHS_FUZZ=$${XHS_FUZZ:-2000} $(BIN)/python -m pytest tests/test_hostile.py -q -n 0
+
+fuzz-long: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[fuzz]"
+	$(BIN)/python tests/fuzz_long.py --seconds $${SECONDS_EACH:-300}
 
 coverage: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term

@@ -14,7 +14,7 @@ from xhs_compliance.model.pattern import Count, InFields, Pair, Pattern, Placed
 from xhs_compliance.model.rule import Example, Rule, Signal
 
 TIES = ("paid", "gifted", "commission", "own_brand", "none")
-FILLER = "今天下雨，我在家里煮汤，窗外有一只猫走过，邻居在楼下晒被子，收音机里放着旧歌，楼道里有人在搬家具，风把门吹上了，水开了，"
+FILLER = "今天下雨，我在家里煮汤，窗外有一只猫走过，邻居在楼下晒被子，收音机里放着旧歌，楼道里有人搬家具，水开了，"
 FAR = (FILLER * 3, "It rained all day and the cat slept by the window while somebody moved chairs upstairs again. " * 3)
 
 
@@ -172,7 +172,13 @@ class Drafts:
         for text in self.sampler.texts(placed.pattern, 5):
             for flag in self.flags[:2]:
                 for far in FAR:
-                    for body in (far + text, f"{text}\n{far}", f"{far}\n{text}", f"{far}\n{text}\n{far}", f"{far}\n#{text}"):
+                    for body in (
+                        far + text,
+                        f"{text}\n{far}",
+                        f"{far}\n{text}",
+                        f"{far}\n{text}\n{far}",
+                        f"{far}\n#{text}",
+                    ):
                         yield self.like(flag, body)
                     for name in ("title", "cover", "comment", "hashtags"):
                         made = self.like(flag, far)

@@ -1,9 +1,10 @@
 """Look for drafts that tell a changed rule from the rule, and keep them: ``make witnesses``.
 
-For every mutant of a rule (``mutants.py``) that its examples do not notice, drafts are made from its examples, words and
-conditions (``drafts_for.py``) until one reads differently under the mutant. For the words of its lists there are drafts
-with a word a line (``word_lines.py``). Short drafts with the same facts are put together, a paragraph each, where that
-notices the same. What was found is kept in ``data/witnesses.jsonl`` with what the rule says, all packs loaded.
+For every mutant of a rule (``mutants.py``) that its examples do not notice, drafts are made from its examples, words
+and conditions (``drafts_for.py``) until one reads differently under the mutant. For the words of its lists there are
+drafts with a word a line (``word_lines.py``). Short drafts with the same facts are put together, a paragraph each,
+where that notices the same. What was found is kept in ``data/witnesses.jsonl`` with what the rule says, all packs
+loaded.
 
 A witness says what *is*, not what ought to be: read the difference before committing it. ``--again`` says anew what is
 said of the drafts there are, which takes seconds; ``--missing`` looks only at what nothing notices yet.
@@ -112,7 +113,11 @@ class Search:
 
     def _together(self) -> list[Chosen]:
         """The chosen drafts, those with the same facts and nothing but a text in paragraphs of one draft."""
-        single = [chosen for chosen in self.chosen if set(chosen.made.fields) != {"text"} or not chosen.mutants or chosen.is_lines]
+        single = [
+            chosen
+            for chosen in self.chosen
+            if set(chosen.made.fields) != {"text"} or not chosen.mutants or chosen.is_lines
+        ]
         alike: dict[str, list[Chosen]] = {}
         for chosen in self.chosen:
             if set(chosen.made.fields) == {"text"} and chosen.mutants and not chosen.is_lines:

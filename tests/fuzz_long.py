@@ -1,8 +1,8 @@
 """Fuzz one kind of input after another, led by what the code does with it: ``make fuzz-long``.
 
-Each target of ``fuzz_targets.py`` runs in a process of its own for so many seconds, starting from its seeds and what was
-kept before. A fault is written to ``tests/data/fuzzed`` at once, in front; after a sound run the inputs that reach
-different places are kept, the shortest of them. Needs atheris (``pip install -e ".[fuzz]"``, Python 3.11 to 3.13).
+Each target of ``fuzz_targets.py`` runs in a process of its own for so many seconds, starting from its seeds and what
+was kept before. A fault is written to ``tests/data/fuzzed``, in front, and after it some of the inputs that reach
+new places. Needs atheris (``pip install -e ".[fuzz]"``, Python 3.11 to 3.13).
 """
 
 import argparse
@@ -14,7 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from fuzz_targets import KEPT, TARGETS, WORDS, kept, seeds
+from fuzz_seeds import KEPT, WORDS, seeds
+from fuzz_targets import TARGETS, kept
 
 MOST_KEPT = 60
 """Inputs kept for a target."""
@@ -30,10 +31,10 @@ def serve_one(target: str, arguments: list[str]) -> None:
     with atheris.instrument_imports(include=["xhs_compliance"], enable_loader_override=False):
         import importlib
 
-        for name in [name for name in sys.modules if name == "fuzz_targets" or name.startswith("xhs_compliance")]:
+        for name in [name for name in sys.modules if name.startswith(("fuzz_targets", "xhs_compliance"))]:
             del sys.modules[name]
         fresh = importlib.import_module("fuzz_targets")
-    for warm in (*fresh.seeds(target), *fresh.kept(target)):
+    for warm in (*seeds(target), *fresh.kept(target)):
         fresh.TARGETS[target](warm)
     atheris.Setup([sys.argv[0], *arguments], fresh.TARGETS[target])
     atheris.Fuzz()
@@ -42,9 +43,8 @@ def serve_one(target: str, arguments: list[str]) -> None:
 def fuzz(target: str, seconds: int) -> str:
     """Fuzz one target in a process of its own; a line for the log."""
     with tempfile.TemporaryDirectory() as name:
-        work, corpus, fewest = Path(name), Path(name) / "corpus", Path(name) / "fewest"
+        work, corpus = Path(name), Path(name) / "corpus"
         corpus.mkdir()
-        fewest.mkdir()
         for number, content in enumerate((*seeds(target), *kept(target))):
             (corpus / f"seed-{number}").write_bytes(content)
         words = work / "words"
@@ -54,9 +54,7 @@ def fuzz(target: str, seconds: int) -> str:
         told = _run(target, [str(corpus), f"-dict={words}", f"-max_total_time={seconds}", *limits])
         took = time.monotonic() - began
         faults = sorted(work.glob("fault-*"))
-        if not faults:
-            _run(target, ["-merge=1", str(fewest), str(corpus), *limits])
-        _keep(target, [fault.read_bytes() for fault in faults], [path.read_bytes() for path in fewest.iterdir()])
+        _keep(target, [fault.read_bytes() for fault in faults], [path.read_bytes() for path in corpus.iterdir()])
         runs = re.findall(r"^#(\d+)", told, re.MULTILINE)
         cover = re.findall(r"cov: (\d+)", told)
         if faults:
@@ -78,10 +76,10 @@ def _escaped(word: str) -> str:
 
 
 def _keep(target: str, faults: list[bytes], found: list[bytes]) -> None:
-    """Write a target's inputs: those kept before that were faults stay in front, then the shortest of the new."""
-    before = kept(target)
-    fewest = sorted({each for each in found if len(each) <= LONGEST_KEPT}, key=lambda each: (len(each), each))
-    every = dict.fromkeys([*faults, *before[: MOST_KEPT // 4], *fewest[:MOST_KEPT], *before])
+    """Write a target's inputs: faults, those kept before, and of the others some of every length."""
+    new = sorted({each for each in found if len(each) <= LONGEST_KEPT}, key=lambda each: (len(each), each))
+    some = new[:: max(1, len(new) // MOST_KEPT)]
+    every = dict.fromkeys([*faults, *kept(target), *some])
     lines = [base64.b64encode(each).decode("ascii") for each in [*every][: MOST_KEPT + len(faults)]]
     KEPT.mkdir(exist_ok=True)
     (KEPT / f"{target}.txt").write_text("".join(f"{line}\n" for line in lines), encoding="ascii")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from conftest import AS_OF, DEMO_RULES
+from fuzz_seeds import KEPT, PACK_FILES, small_rules, word_file, workbook_file
 
 from xhs_compliance.api import load_linter
 from xhs_compliance.engine.checker import Checker
@@ -24,7 +25,6 @@ from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.report import Failure
-from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.load import load_rulebook
 from xhs_compliance.readers.claim_sheet import read_claim_sheet
 from xhs_compliance.readers.jsonl import read_jsonl
@@ -39,22 +39,6 @@ from xhs_compliance.services.gate.profiles import Profiles
 from xhs_compliance.text.fold import fold_field
 from xhs_compliance.text.quiet import quieted
 from xhs_compliance.text.segment import Segments
-
-KEPT = Path(__file__).parent / "data" / "fuzzed"
-"""One file a target, one input a line in base64: found faults first, then what reaches new places."""
-
-PACK_FILES = ("pack/rules.yaml", "pack/pack.yaml", "lists/words.yaml", "law.yaml", "facts.yaml", "contexts.yaml",
-              "gating.yaml", "evasion.yaml")  # fmt: skip
-"""Which file of a folder of rules the first byte of a pack's input stands for."""
-
-WORDS = """
-最好 美白 治疗 --- text title 正文 标题 facts commercial paid gifted id brief allow rule until cover comments hashtags
-language markets rules signals lists find any terms regex number pair count missing unless when lifted severity is
-negated asked exempt near within clause draft evade all noise pinyin split emoji message why advice basis ad-law-9-3
-checked examples flag pass because replace ask title zh en &a *a !!int <<: | > 1e999 null true 00:00:01,000 --> =1+1
-<w:t> <w:p> <w:br/> xml:space <c r="A1" t="s"> <v> <row sharedStrings &#x0; <!-- --> \\ud800 \\u0000 氵台疗 ①號
-""".split()
-"""Pieces of every format, for a fuzzer to put in."""
 
 
 @cache
@@ -106,13 +90,13 @@ def subtitles(content: bytes) -> None:
 
 def word(content: bytes) -> None:
     """A Word file, one part of which is the input; the first byte says which, 255 for the file itself."""
-    for whole in _office(content, _word_file()):
+    for whole in _office(content, word_file()):
         settle(lambda whole=whole: read_word(whole, "a.docx", linter().facts))
 
 
 def workbook(content: bytes) -> None:
     """The same of an Excel file."""
-    for whole in _office(content, _workbook_file()):
+    for whole in _office(content, workbook_file()):
         settle(lambda whole=whole: list(read_table(whole, "a.xlsx", linter().facts)))
 
 
@@ -129,37 +113,12 @@ def _office(content: bytes, sound: bytes) -> Iterator[bytes]:
     yield stream.getvalue()
 
 
-@cache
-def _word_file() -> bytes:
-    import docx
-
-    document = docx.Document()
-    document.add_paragraph("标题：今天")
-    document.add_table(2, 2).cell(0, 0).text = "commercial"
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
-@cache
-def _workbook_file() -> bytes:
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    for row in (("编号", "正文", "commercial"), ("1", "它能美白", "paid"), (2, 3.5, "")):
-        sheet.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
 def packs(content: bytes) -> None:
     """A folder of rules, one file of which is the input; the rules that load are compiled and check a draft."""
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         changed = PACK_FILES[content[0] % len(PACK_FILES)] if content else ""
-        for path, text in _small_rules().items():
+        for path, text in small_rules().items():
             (root / path).parent.mkdir(exist_ok=True)
             (root / path).write_bytes(content[1:] if path == changed else text)
         book = load_rulebook([root], go_on=True)
@@ -170,29 +129,6 @@ def packs(content: bytes) -> None:
         library = book.library
         checker = Checker(RuleSet(book.packs, library.evasion, library.facts), AS_OF, "fuzz")
         checker.check(Draft("", {"title": "最好", "text": "它能美白，mei白 3天 ①號 acne"}))
-
-
-@cache
-def _small_rules() -> Mapping[str, bytes]:
-    """A folder of rules that loads in a few milliseconds."""
-    demo = (DEMO_RULES / "demo" / "rules.yaml").read_bytes()
-    facts = (builtin_rules() / "facts.yaml").read_bytes()
-    small = {
-        "pack/pack.yaml": b'schema: 1\npack: pack\nversion: "1"\ntitle: {zh: a, en: a}\nmarkets: [CN, US]\ngating: g\n',
-        "pack/rules.yaml": demo[: demo.index(b"  - id: ordered-pair")],
-        "lists/words.yaml": (DEMO_RULES / "demo" / "words.yaml").read_bytes(),
-        "facts.yaml": facts[: facts.index(b"  brand_control:")],
-        "law.yaml": (
-            'instruments:\n  ad-law:\n    title: {zh: a, en: a}\n    in-force: "2021-04-29"\n    checked: "2026-11-22"\n'
-            "    confidence: high\n    address: https://example.com/\nprovisions:\n"
-            "  ad-law-9-3:\n    instrument: ad-law\n    article: {zh: a, en: a}\n    says: {zh: a, en: a}\n"
-        ).encode(),
-        "contexts.yaml": 'contexts:\n  negated:\n    - {before: ["不"], within: clause, masked-by: ["不仅"]}\n'
-        "  asked:\n    - {near: {regex: '吗[?？]'}, within: sentence}\n".encode(),
-        "gating.yaml": b"gating:\n  g:\n    - when: {commercial: [paid]}\n    - when: {commercial: none}\n      error: info\n",
-        "evasion.yaml": 'source: "a"\ncharacters:\n  split:\n    治: [氵台]\nordinary: [海带]\n'.encode(),
-    }
-    return small
 
 
 def folding(content: bytes) -> None:
@@ -254,24 +190,3 @@ def kept(target: str) -> list[bytes]:
     """The inputs kept for a target."""
     path = KEPT / f"{target}.txt"
     return [base64.b64decode(line) for line in path.read_text("ascii").split()] if path.exists() else []
-
-
-def seeds(target: str) -> list[bytes]:
-    """A few sound inputs to start from."""
-    match target:
-        case "front-matter":
-            return ["---\ncommercial: paid\nallow:\n- rule: demo/claim\n  until: 2026-12-01\n---\n# 美白\n最好".encode()]
-        case "json-lines" | "gate":
-            return ['{"id":"a","title":"t","text":"美白","facts":{"commercial":"paid"},"comments":["x"]}'.encode()]
-        case "tables":
-            return ['编号,标题,正文,commercial\n1,"最好",美白,paid\n'.encode(), "claim,evidence,until\n美白,a,2026-01-01\n".encode()]
-        case "subtitles":
-            return ["1\n00:00:01,000 --> 00:00:02,000\n<i>美白</i>\n".encode()]
-        case "word" | "workbook":
-            with zipfile.ZipFile(io.BytesIO(_word_file() if target == "word" else _workbook_file())) as archive:
-                parts = [bytes([at]) + archive.read(name) for at, name in enumerate(archive.namelist())]
-            return [part for part in parts if len(part) < 8_000]
-        case "packs":
-            return [bytes([at]) + _small_rules()[path] for at, path in enumerate(PACK_FILES)]
-        case _:
-            return ["它能美白\x01治_疗 mei白 氵台疗 #最好[话题]# <!-- allow demo/claim: x --> no, it can't 98% ①號".encode()]

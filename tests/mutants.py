@@ -88,7 +88,9 @@ def _here(pattern: Pattern, dice: random.Random) -> Iterator[_Change]:
                 yield _Change("an alternative", _short(part), part, _alone(pattern, without(patterns, place)))
         case Pair(parts=parts) if len(parts) > 1:
             for place, part in enumerate(parts):
-                yield _Change("a part of a pair", _short(part), (pattern, place), _alone(pattern, without(parts, place)))
+                yield _Change(
+                    "a part of a pair", _short(part), (pattern, place), _alone(pattern, without(parts, place))
+                )
         case Count(at_least=least):
             yield _Change("a count", f"at least {least}", pattern, replace(pattern, at_least=least + 1))
         case Placed(pattern=inner) | InFields(pattern=inner):

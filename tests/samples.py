@@ -18,6 +18,10 @@ parser: Any = re._parser  # type: ignore[attr-defined]  # the standard library's
 _CLASSES = {"CATEGORY_DIGIT": "357", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "abk", "CATEGORY_NOT_SPACE": "看a",
             "CATEGORY_NOT_DIGIT": "看a", "CATEGORY_NOT_WORD": " ，"}  # fmt: skip
 _ANYTHING = ("看来着的", " ", " a", "看a ，x!")
+_BODIES = {
+    "zh": "\n今天下雨了，我在家里煮了一锅汤，喝着很暖和",
+    "en": "\nit rained all day so we stayed in and made soup",
+}
 LONGEST_RUN = 3
 """Repeats of a part of an expression beyond those it must have."""
 
@@ -117,7 +121,9 @@ class Sampler:
                     chosen.append(chr(argument))
                 case "RANGE":
                     low, high = argument
-                    chosen += [chr(low), chr(high), chr((low + high) // 2)] if high - low < 500 else ["看", "好", chr(low)]
+                    chosen += (
+                        [chr(low), chr(high), chr((low + high) // 2)] if high - low < 500 else ["看", "好", chr(low)]
+                    )
                 case "CATEGORY":
                     chosen += _CLASSES.get(str(argument), "a")
         if negated:
@@ -160,30 +166,33 @@ class Circumstances:
             case All(inner) | AnyOf(inner):
                 yield from self._together(inner, holds, every=isinstance(condition, All) == holds)
             case FactIs(name, values):
-                for value in self._values(name, values, holds):
-                    yield Circumstance({name: value})
+                yield from (Circumstance({name: value}) for value in self._values(name, values, holds))
             case FactNumber(name=name):
                 edge = condition.over or condition.at_least or condition.under or 1
-                for value in (edge + 1, edge, edge - 1, None):
-                    yield Circumstance({name: value})
+                yield from (Circumstance({name: value}) for value in (edge + 1, edge, edge - 1, None))
             case MarketIs(markets):
-                for market in [m for m in ("CN", "US", "UK", "EU") if (m in markets) == holds]:
-                    yield Circumstance({"markets": [market]})
+                wanted = [m for m in ("CN", "US", "UK", "EU") if (m in markets) == holds]
+                yield from (Circumstance({"markets": [market]}) for market in wanted)
+            case Has(Missing(inner)):
+                yield from self._of(Has(inner), not holds)
+            case LanguageIs() | SignalOn() | Has():
+                yield from (Circumstance(facts, (text,)) for facts, text in self._said(condition, holds))
+        yield Circumstance()
+
+    def _said(self, condition: LanguageIs | SignalOn | Has, holds: bool) -> Iterator[tuple[Mapping[str, Any], str]]:
+        """Facts and texts that make a condition on words hold; nothing where it need not hold."""
+        match condition:
             case LanguageIs(languages):
-                wanted = [word for word in ("zh", "en") if (word in languages) == holds]
-                said = {"zh": "\n今天下雨了，我在家里煮了一锅汤，喝着很暖和", "en": "\nit rained all day so we stayed in"}
-                yield from (Circumstance(near=(said[word],)) for word in wanted)
+                for word, text in _BODIES.items():
+                    if (word in languages) == holds:
+                        yield {}, text
             case SignalOn(signals) if holds:
                 for name in signals:
                     for example in self._signals[name].examples.flag[:2] if name in self._signals else ():
-                        yield Circumstance(dict(example.facts), (f"\n{example.text}",))
-            case Has(Missing(inner)):
-                yield from self._of(Has(inner), not holds)
+                        yield example.facts, f"\n{example.text}"
             case Has(pattern) if holds:
                 for text in self._sampler.texts(pattern, 6):
-                    yield Circumstance(near=(text,))
-            case _:
-                yield Circumstance()
+                    yield {}, text
 
     def _together(self, inner: tuple[Condition, ...], holds: bool, *, every: bool) -> Iterator[Circumstance]:
         if not every:

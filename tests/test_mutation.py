@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from mutate_judge import changed, changes
-from mutate_packs import Bench, Mutant, mutants_of, mutate, read_witnesses, says
+from mutants import Mutant, mutants_of
+from mutate_packs import Bench, mutate
+from witnesses import Witness, read_witnesses, says
 
 from xhs_compliance.linter import Linter
 from xhs_compliance.model.declare import declare
@@ -32,15 +34,23 @@ def demo_rules(bench: Bench) -> list[Rule]:
 
 def test_a_rule_that_is_not_changed_is_not_noticed(bench: Bench) -> None:
     rule = demo_rules(bench)[0]
-    sound, base = bench.sound(rule)
-    assert not bench.notices(Mutant("nothing", "", sound), base)
+    sound = bench.sound(rule)
+    assert not bench.notices(Mutant("nothing", "", sound.owner), sound)
+
+
+def test_a_witness_that_does_not_hold_of_the_rule_alone_notices_nothing(bench: Bench) -> None:
+    rule = demo_rules(bench)[0]
+    wrong = Witness(rule.id, {"text": "今天下雨"}, {}, "error text 0-2")
+    sound = Bench(bench.book, [wrong]).sound(rule)
+    assert not sound.witnesses
+    assert not bench.notices(Mutant("nothing", "", sound.owner), sound)
 
 
 def test_a_rule_that_never_finds_anything_is_noticed(bench: Bench) -> None:
     rule = next(rule for rule in demo_rules(bench) if rule.examples.flag)
-    sound, base = bench.sound(rule)
+    sound = bench.sound(rule)
     other = next(other for other in demo_rules(bench) if other.find != rule.find)
-    assert bench.notices(Mutant("all", "", replace(sound, find=other.find)), base)
+    assert bench.notices(Mutant("all", "", replace(sound.owner, find=other.find)), sound)
 
 
 def test_every_mutant_differs_from_its_rule_in_one_thing(bench: Bench) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 
 from drafts_for import Drafts, Made
 from mutate_packs import AS_OF, Bench, Sound
-
 from witnesses import says
 
 from xhs_compliance.engine.automaton import Found
@@ -33,6 +32,7 @@ MOST_PROBES = 4
 
 OF_A_SIGNAL = 12
 """A signal is raised once for a draft, so each of its words needs a draft: so many of a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -149,7 +149,9 @@ class _Lines:
                 before, after = before + (joint if before else ""), (joint if after else "") + after
                 yield Frame(flag, top, before, after)
                 if not pair.ordered:
-                    yield Frame(flag, top, after.strip() + joint if after else "", joint + before.strip() if before else "")
+                    yield Frame(
+                        flag, top, after.strip() + joint if after else "", joint + before.strip() if before else ""
+                    )
 
     def _counts(self, frame: Frame, word: str) -> bool:
         """Whether the review of one line changes when its word is forgotten."""

@@ -97,6 +97,12 @@ def _refuse_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo, source: str
                 raise _refused(
                     source, f"{part.filename} 不是 XML：{error}", f"{part.filename} is not XML: {error}"
                 ) from None
+            except LookupError as error:  # what another parser might read where this one cannot
+                raise _refused(
+                    source,
+                    f"{part.filename} 用了没人认得的编码：{error}",
+                    f"{part.filename} is in an encoding nobody knows: {error}",
+                ) from None
     if seen["doctype"]:
         raise _refused(
             source,
