@@ -14,5 +14,5 @@ def test_every_input_kept_is_answered(target: str) -> None:
 
 
 def test_a_fault_would_be_seen() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(AttributeError):
         TARGETS["folding"](None)  # type: ignore[arg-type]  # the mistake is the point

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mutate_judge import changed, changes
 from mutants import Mutant, mutants_of
+from mutate_judge import changed, changes
 from mutate_packs import Bench, mutate
 from witnesses import Witness, read_witnesses, says
 
