@@ -72,6 +72,10 @@ async def _session(client: Client) -> dict[str, Any]:
         "no-rule": ("explain_rule", {"rule": "cn-cosmetics/unregistered-whitenin"}),
         "fix": ("suggest_fix", {"text": "第二周真的美白了", "facts": paid}),
         "rules": ("list_rules", {"pack": "cn-cosmetics"}),
+        "no-pack": ("list_rules", {"pack": "cn-cosmetic"}),
+        "no-drafts": ("check_campaign", {"drafts": []}),
+        "large": ("check_draft", {"text": "汤" * 400_000}),
+        "large-of-many": ("check_campaign", {"drafts": [{"text": "汤" * 400_000}]}),
     }
     for name, (tool, arguments) in calls.items():
         answers[name] = await client.call_tool(tool, arguments)
@@ -98,6 +102,13 @@ def test_an_agent_asks_before_it_publishes(transport: str, request: pytest.Fixtu
     assert "美白功效" in json.dumps(content(answers["chinese"]), ensure_ascii=False)
     assert "did you mean 'commercial'?" in answers["bad-fact"].content[0].text
     assert answers["bad-type"].is_error
+    for name, said in (
+        ("no-pack", "did you mean 'cn-cosmetics'?"),
+        ("no-drafts", "1 to 1,000 drafts"),
+        ("large", "too large"),
+        ("large-of-many", "too large"),
+    ):
+        assert said in answers[name].content[0].text
     assert content(answers["campaign"])["verdicts"]["block"] == 2
     assert content(answers["rule"])["basis"]
     assert "did you mean 'cn-cosmetics/unregistered-whitening'?" in answers["no-rule"].content[0].text

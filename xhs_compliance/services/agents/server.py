@@ -10,10 +10,11 @@ from mcp_types import ToolAnnotations
 from xhs_compliance import __version__
 from xhs_compliance.model.errors import UsageError, did_you_mean, with_hint
 from xhs_compliance.model.report import Failure
+from xhs_compliance.model.words import Bilingual
 from xhs_compliance.reporters.data import Json
 from xhs_compliance.services.agents.fixes import suggest
-from xhs_compliance.services.gate.asked import Asked, asked_for
-from xhs_compliance.services.gate.campaign import answer_campaign
+from xhs_compliance.services.gate.asked import MOST_BYTES, Asked, asked_for
+from xhs_compliance.services.gate.campaign import MOST_DRAFTS, answer_campaign
 from xhs_compliance.services.gate.gate import Gate
 from xhs_compliance.services.gate.rules import list_rules, show_rule
 
@@ -91,6 +92,11 @@ class _Tools:
             profile: a brand's profile of the configuration.
 
         """
+        if not 0 < len(drafts) <= MOST_DRAFTS:
+            message = Bilingual(f"drafts 要有 1 到 {MOST_DRAFTS} 篇", f"'drafts' takes 1 to {MOST_DRAFTS:,} drafts")
+            raise ToolError(message.in_language(self._gate.language))
+        for draft in drafts:
+            self._require_small(draft)
         asked = _asked({"facts": facts, "lang": lang, "profile": profile})
         campaign = answer_campaign(self._gate, drafts, asked)
         return {**campaign.shared, "drafts": [_brief_answer(each.content) for each in campaign.answers]}
@@ -125,7 +131,9 @@ class _Tools:
             profile: a brand's profile of the configuration.
 
         """
-        answer = self._gate.answer(_draft(text, title, facts, None, lang, None, profile))
+        raw = _draft(text, title, facts, None, lang, None, profile)
+        self._require_small(raw)
+        answer = self._gate.answer(raw)
         if isinstance(answer.entry, Failure):
             raise ToolError(answer.entry.message.in_language(answer.language))
         return suggest(answer.entry, self._gate.profiles.linter(profile or ""), answer.language)
@@ -148,7 +156,22 @@ class _Tools:
             raise ResourceError(self._unknown(f"{pack}/{name}"))
         return json.dumps(found, ensure_ascii=False)
 
+    def _require_small(self, raw: dict[str, Any]) -> None:
+        """Refuse what is too long to be a draft, and would keep others waiting.
+
+        Raises:
+            ToolError: for that.
+
+        """
+        size = sum(len(value.encode("utf-8", "replace")) for value in raw.values() if isinstance(value, str))
+        if size > MOST_BYTES:
+            message = Bilingual(
+                f"太长了；一篇最多 {MOST_BYTES:,} 字节", f"too large; a draft has at most {MOST_BYTES:,} bytes"
+            )
+            raise ToolError(message.in_language(self._gate.language))
+
     def _answered(self, raw: dict[str, Any]) -> dict[str, Any]:
+        self._require_small(raw)
         answer = self._gate.answer(raw)
         if isinstance(answer.entry, Failure):
             raise ToolError(answer.entry.message.in_language(answer.language))

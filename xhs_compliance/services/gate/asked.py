@@ -9,6 +9,9 @@ import msgspec
 from xhs_compliance.model.errors import UsageError, did_you_mean, with_hint
 from xhs_compliance.model.words import LANGUAGES, Bilingual, Language
 
+MOST_BYTES = 1_000_000
+"""Of one draft with all that comes with it. A post has a thousand characters."""
+
 
 class BadJsonError(ValueError):
     """Bytes that are not JSON; the message says where."""

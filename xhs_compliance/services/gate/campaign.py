@@ -13,6 +13,8 @@ from xhs_compliance.reporters.data import Json
 from xhs_compliance.services.gate.asked import Asked
 from xhs_compliance.services.gate.gate import Answer, Gate
 
+MOST_DRAFTS = 1_000
+"""Drafts of one request; more go to ``batch``."""
 MOST_REPEATED = 100
 """Shared sentences that are listed."""
 

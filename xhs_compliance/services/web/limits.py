@@ -7,6 +7,8 @@ import anyio
 from starlette.requests import ClientDisconnect, Request
 
 from xhs_compliance.model.words import Bilingual
+from xhs_compliance.services.gate.asked import MOST_BYTES
+from xhs_compliance.services.gate.campaign import MOST_DRAFTS
 from xhs_compliance.services.web.problems import ProblemError
 
 JSON_TYPES = ("application/json", "")
@@ -32,10 +34,10 @@ class Limits:
 
     """
 
-    most_bytes: int = 1_000_000
+    most_bytes: int = MOST_BYTES
     seconds: float = 10.0
     at_once: int = 256
-    most_drafts: int = 1_000
+    most_drafts: int = MOST_DRAFTS
 
 
 def require_type(request: Request, allowed: tuple[str, ...]) -> None:
