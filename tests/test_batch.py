@@ -19,13 +19,19 @@ from typing import Any
 import pytest
 from conftest import AS_OF, DEMO_RULES, Run
 
+from xhs_compliance.config import Config, PathFacts
+from xhs_compliance.packs.files import builtin_rules
+
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
-from xhs_compliance.config import Config, PathFacts  # noqa: E402
-from xhs_compliance.packs.files import builtin_rules  # noqa: E402
-from xhs_compliance.services.batch.arrow import ANSWERS, Settings, check_batch, check_batches  # noqa: E402
-from xhs_compliance.services.batch.parts import Part, read_part, write_part  # noqa: E402
+from xhs_compliance.services.batch.arrow import (  # noqa: E402 - needs pyarrow, without which all of this is skipped
+    ANSWERS,
+    Settings,
+    check_batch,
+    check_batches,
+)
+from xhs_compliance.services.batch.parts import Part, read_part, write_part  # noqa: E402 - the same
 
 DEMO = ("--packs", "demo", "--rules-dir", str(DEMO_RULES), "--as-of", "2026-11-22", "--isolated", "--jobs", "1")
 DRAFTS = [

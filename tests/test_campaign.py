@@ -36,7 +36,7 @@ def campaign(run: Run, drafts: dict[str, str], *options: str) -> dict[str, objec
 
 def test_a_campaign_as_json(run: Run) -> None:
     result = campaign(run, {"a": COPY, "b": OWN, "c": TWIN, "d": OTHER})
-    drafts = {draft["id"]: draft for draft in result["drafts"]}  # type: ignore[attr-defined]
+    drafts = {draft["id"]: draft for draft in result["drafts"]}  # type: ignore[attr-defined]  # any JSON
     assert {name: draft["copies_brief"] for name, draft in drafts.items()} == {
         "a": True,
         "b": False,

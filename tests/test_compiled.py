@@ -53,6 +53,45 @@ def test_a_damaged_cache_is_not_used(cache: Path, damage: bytes | None) -> None:
     assert said(load()) == fresh
 
 
+def test_two_versions_share_a_folder(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = said(load())
+    (first,) = cache.iterdir()
+    content = first.read_bytes()
+    for name, value in (("__version__", "99.0.0"), ("FORMAT", compiled.FORMAT + 1)):
+        with monkeypatch.context() as other:
+            other.setattr(compiled, name, value)
+            before = set(cache.iterdir())
+            assert said(load()) == ours
+            (added,) = set(cache.iterdir()) - before
+            added.write_bytes(b"what another version thinks rules look like")
+    assert said(load()) == ours
+    assert first.read_bytes() == content
+
+
+def test_rules_compiled_from_others_do_not_pass_for_these(cache: Path, tmp_path: Path) -> None:
+    fresh = said(load())
+    (wanted,) = cache.iterdir()
+    empty = tmp_path / "rules" / "demo"
+    empty.mkdir(parents=True)
+    for path in (DEMO_RULES / "demo").iterdir():
+        (empty / path.name).write_bytes(path.read_bytes().replace("美白".encode(), "没有".encode()))
+    assert said(load(tmp_path / "rules")) != fresh
+    (other,) = set(cache.iterdir()) - {wanted}
+    wanted.write_bytes(other.read_bytes())
+    assert said(load()) == fresh
+
+
+def test_what_another_user_wrote_is_not_read(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load()
+    (path,) = cache.iterdir()
+    assert compiled._read(path) is not None
+    if os.geteuid() == 0:
+        os.chown(path, 12345, -1)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    assert compiled._read(path) is None
+
+
 def test_a_changed_rule_is_seen_at_once(cache: Path, tmp_path: Path) -> None:
     folder = tmp_path / "rules" / "demo"
     folder.mkdir(parents=True)

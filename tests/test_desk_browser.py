@@ -114,7 +114,7 @@ def test_decisions_made_once_are_exported_applied_and_shown_again(
     decide(page, place, "keep", reason="注册证覆盖美白", evidence="E1，E2", until="2099-06-30")
     page.fill("#reviewer", "法务 王")
     content = exported(page)
-    (decision,) = content["decisions"]  # type: ignore[misc]
+    (decision,) = content["decisions"]  # type: ignore[misc]  # any JSON
     assert decision["evidence"] == ["E1", "E2"]
     assert len(decision["places"]) == 2
     (campaign / "decisions.json").write_text(json.dumps(content), encoding="utf-8")
@@ -137,7 +137,7 @@ def test_a_draft_may_be_excepted_from_a_decision(page: Page, campaign: Path, run
     matter.locator(".except-list label", has_text="第b篇").click()
     page.fill("#reviewer", "法务 王")
     content = exported(page)
-    (decision,) = content["decisions"]  # type: ignore[misc]
+    (decision,) = content["decisions"]  # type: ignore[misc]  # any JSON
     assert decision["except"] == ["drafts/b.md"]
     assert list(decision["places"]) == ["drafts/a.md"]
     (campaign / "decisions.json").write_text(json.dumps(content), encoding="utf-8")
@@ -152,7 +152,7 @@ def test_a_decision_may_be_for_one_draft_alone(blocked: Page) -> None:
     decide(blocked, "#finding-3", "false-alarm", reason="引用")
     blocked.locator("#finding-3 [name=only-here]").check()
     blocked.fill("#reviewer", "法务 王")
-    (decision,) = exported(blocked)["decisions"]  # type: ignore[misc]
+    (decision,) = exported(blocked)["decisions"]  # type: ignore[misc]  # any JSON
     assert decision["drafts"] == ["drafts/2026-11/云雾精华.md"]
     assert decision["except"] == []
 
@@ -318,7 +318,7 @@ def test_axe_finds_nothing_serious_in_any_page(page: Page, folder: Path) -> None
             assert not serious(page, STRUCTURE), (path.name, view)
         if path.name == "index.html" or path.name.startswith("drafts-"):
             for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the words it takes
                 assert not serious(page, COLOURS), (path.name, scheme)
 
 

@@ -212,7 +212,7 @@ def test_a_stream_counts_until_its_last_line_is_sent() -> None:
     async def unread(message: Any) -> None: ...
 
     scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}
-    asyncio.run(guard.around(answered)(scope, None, unread))  # type: ignore[arg-type]
+    asyncio.run(guard.around(answered)(scope, None, unread))  # type: ignore[arg-type]  # nothing is received
     assert (statuses, guard.under_way) == ([503], 0)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from conftest import Run
 from live import served
 from starlette.testclient import TestClient
 
@@ -137,7 +138,7 @@ def test_a_running_page_logs_nothing_of_a_draft(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["serve.log"]
 
 
-def test_a_port_that_is_taken_is_said_in_one_line(tmp_path: Path, run) -> None:  # type: ignore[no-untyped-def]
+def test_a_port_that_is_taken_is_said_in_one_line(tmp_path: Path, run: Run) -> None:
     with served(tmp_path) as (address, _):
         port = address.rsplit(":", 1)[1].strip("/")
         session = run("serve", "--isolated", "--port", port)

@@ -174,7 +174,7 @@ def test_what_was_not_checked_is_said_in_both_languages(review: Review) -> None:
     ],
 )
 def test_the_verdict_is_said_to_the_creator_and_to_legal(review: Review, creator: str, legal: str) -> None:
-    head = plain(re.search(r'(?s)<section class="verdict.*?</section>', render_page(review, ZH))[0])  # type: ignore[index]
+    head = plain(re.search(r'(?s)<section class="verdict.*?</section>', render_page(review, ZH))[0])  # type: ignore[index]  # it is there
     assert creator in head
     assert legal in head
 
@@ -192,7 +192,7 @@ def test_a_disguised_word_says_what_it_reads_as() -> None:
 
 def test_a_card_shows_place_message_advice_replacements_and_basis() -> None:
     page = render_page(samples.blocked(), ZH)
-    card = plain(re.search(r'(?s)<article[^>]*id="finding-2".*?</article>', page)[0])  # type: ignore[index]
+    card = plain(re.search(r'(?s)<article[^>]*id="finding-2".*?</article>', page)[0])  # type: ignore[index]  # it is there
     for words in (
         "正文",
         "第 9 行第 10 字",
@@ -206,7 +206,7 @@ def test_a_card_shows_place_message_advice_replacements_and_basis() -> None:
         "这几个字还有 2 条发现",
     ):
         assert words in card
-    rule = plain(re.search(r'(?s)<details[^>]*id="rule-cn-cosmetics-treats-disease".*?</details>', page)[0])  # type: ignore[index]
+    rule = plain(re.search(r'(?s)<details[^>]*id="rule-cn-cosmetics-treats-disease".*?</details>', page)[0])  # type: ignore[index]  # it is there
     for words in ("化妆品只管清洁、保护、美化", "不得涉及疾病治疗功能", "2026-11-22 核对", "法定区间，由机关认定"):
         assert words in rule
     assert page.count('href="#rule-cn-cosmetics-treats-disease"') >= 1

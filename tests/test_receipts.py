@@ -146,7 +146,7 @@ def test_a_signature_holds_the_content_to_its_key(receipt: Receipt) -> None:
     assert check_signature(made, "r.json", public)
     assert made.identity == receipt.identity
     forged = msgspec.structs.replace(made, people={"审核": "别人"})
-    seal = msgspec.structs.replace(made.seal, sha256=sealed(forged).seal.sha256)  # type: ignore[union-attr, type-var]
+    seal = msgspec.structs.replace(made.seal, sha256=sealed(forged).seal.sha256)  # type: ignore[union-attr, type-var]  # sealed
     with pytest.raises(InputError, match="does not match the content"):
         check_signature(msgspec.structs.replace(forged, seal=seal), "r.json")
     with pytest.raises(InputError, match="another key"):

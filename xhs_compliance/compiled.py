@@ -3,7 +3,7 @@
 The cache holds what takes time: decoded rules, spellings of every term. Its name is a hash of every file that decided
 what is in it and of the versions involved, so it is never stale; it carries a checksum, is written to a temporary file
 and renamed, may be deleted at any time, and holds plain values only (never code: ``marshal`` of tuples, texts and
-numbers). Where it cannot be written, nothing is cached and nothing is said.
+numbers). What another user wrote is not read. Where it cannot be written, nothing is cached and nothing is said.
 """
 
 import gc
@@ -168,13 +168,16 @@ def _thawed(content: Any) -> Compiled:
 
 
 def _read(path: Path) -> Any:
-    """What is cached in *path*; ``None`` when there is nothing, or it is damaged."""
+    """What is cached in *path*; ``None`` when there is nothing, it is damaged, of another name, or somebody else's."""
     try:
-        stored = path.read_bytes()
+        with path.open("rb") as file:
+            if not _is_ours(os.fstat(file.fileno())):
+                return None
+            stored = file.read()
     except OSError:
         return None
     checksum, payload = stored[:CHECKSUM], stored[CHECKSUM:]
-    if hashlib.sha256(payload).digest() != checksum:
+    if _checksum(path, payload) != checksum:
         return None
     return marshal.loads(payload)  # noqa: S302 - plain values that this tool wrote, behind a checksum
 
@@ -184,12 +187,22 @@ def _write(path: Path, payload: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(hashlib.sha256(payload).digest() + payload)
+            file.write(_checksum(path, payload) + payload)
         Path(file.name).replace(path)
         for old in sorted(path.parent.glob("*.rules"), key=_written, reverse=True)[MOST_KEPT:]:
             old.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _checksum(path: Path, payload: bytes) -> bytes:
+    """Over the name too: what was compiled from other rules does not pass for these."""
+    return hashlib.sha256(path.stem.encode() + payload).digest()
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    """Whether this user wrote the file, or the administrator did (an image made beforehand)."""
+    return not hasattr(os, "geteuid") or status.st_uid in (os.geteuid(), 0)
 
 
 def _written(path: Path) -> float:

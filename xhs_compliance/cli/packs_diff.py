@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """Changes that are printed; the list for people has all of them."""
-RULES = 10
+MOST_RULES = 10
+"""Rules that are named in each list of those that newly speak or no longer do, the busiest first."""
 COUNT = Bilingual(
     "{drafts:,} 篇里，结果会变的：{n:,}。请人来看，工具什么都不删。",
     "Of {drafts:,} drafts, those whose result changes: {n:,}. For people to act on; nothing is deleted.",
@@ -113,7 +114,7 @@ def _summary(drafts: int, changes: "list[Change]", language: Language) -> list[s
     for title, counted in ((NOW, speaking), (NOT, lapsed)):
         if counted:
             lines += ["", title.in_language(language)]
-            lines += [f"{count:>8,}  {rule}" for rule, count in counted.most_common(RULES)]
+            lines += [f"{count:>8,}  {rule}" for rule, count in counted.most_common(MOST_RULES)]
     return lines
 
 
