@@ -105,7 +105,6 @@ def compare_with_brief(fields: Mapping[str, str], brief: Brief, data: BriefData)
         through=back / own if own else 0.0,
         copies=long_enough and is_more_than_a_name and share >= data.overlap.copies_from,
         runs=tuple(runs),
-        long_runs=tuple(run for run in runs if run.length >= data.overlap.long_run[brief.language]),
         slogans=tuple(slogans_said(fields, brief.slogans, data)),
         claims=tuple(claims_repeated(fields, runs, data)),
         must_say=tuple(_said(fields, _must_say(brief.text, data))),

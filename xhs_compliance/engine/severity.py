@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from xhs_compliance.engine.match import Match
 from xhs_compliance.engine.situation import Held, Situation
 from xhs_compliance.model.rule import Gate, Rule
-from xhs_compliance.model.words import Market, Severity
+from xhs_compliance.model.words import MARKETS, Market, Severity
 
 Caps = Mapping[Market, Severity]
 """The most a finding can weigh in each market a draft is judged for."""
@@ -21,7 +21,7 @@ def markets_of(declared: tuple[str, ...], language: str) -> Caps:
     European Union, and China's claim rules as warnings.
     """
     if declared:
-        return {market: Severity.ERROR for market in ("CN", "US", "UK", "EU") if market in declared}
+        return {market: Severity.ERROR for market in MARKETS if market in declared}
     if language == "en":
         return {
             "US": Severity.ERROR,

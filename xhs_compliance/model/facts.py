@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 from xhs_compliance.model.words import Bilingual
 
-FactValue = str | bool | int | float | tuple[str, ...]
 FactKind = Literal["choice", "choices", "text", "texts", "flag", "number", "date", "record"]
 
 UNDECLARED = "undeclared"

@@ -46,7 +46,6 @@ class BriefOverlap:
         through: share of the brief's words that got into the draft.
         copies: whether that is enough to say that the draft copies its brief.
         runs: all shared stretches, in reading order.
-        long_runs: those long enough to be shown as taken over.
         slogans: slogans said as the author's own words.
         claims: claims of the brief repeated as if the author knew them.
         must_say: lines that must be said and are, as typed.
@@ -61,7 +60,6 @@ class BriefOverlap:
     through: float
     copies: bool
     runs: tuple[Run, ...]
-    long_runs: tuple[Run, ...]
     slogans: tuple[OwnWords, ...]
     claims: tuple[OwnWords, ...]
     must_say: tuple[str, ...]
