@@ -18,6 +18,7 @@
 # make spark     the same answers from PySpark, local[2] (needs Java)
 # make fuzz     hostile input, many random examples of each kind (XHS_FUZZ=20000 for longer)
 # make fuzz-long every reader, the packs, folding, the engine and the gate, five minutes each, led by coverage (atheris)
+# make screenshots  the pictures of README and docs, made anew (needs Chromium; LibreOffice and poppler for some)
 # make lint      formatting, types, layers
 PYTHON ?= python3
 BIN := .venv/bin
@@ -106,8 +107,9 @@ format: $(STAMP)
 office-check: $(STAMP)
 	$(BIN)/python -m pytest -n 0 -m office -rs tests/test_word.py
 
-screenshots: $(STAMP) demo
-	$(BIN)/python tools/screenshots.py reports docs/images
+screenshots: $(STAMP)
+	$(BIN)/python tools/screenshots.py docs/images
+	-$(BIN)/python tools/office_pictures.py docs/images
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -243,7 +243,7 @@ def test_every_mark_points_to_a_card_and_every_id_is_used_once() -> None:
 def test_the_commercial_question_carries_the_verdicts_of_its_answers() -> None:
     (question,) = page_view.view_of(samples.to_look_at()).questions
     assert {answer.words.zh: answer.verdict for answer in question.answers}["收了钱"] is Verdict.BLOCK
-    assert question.who.zh == "发布的人"
+    assert question.who.zh == "发布者"
 
 
 def test_script_likeness_is_no_score_outside_the_folded_record() -> None:

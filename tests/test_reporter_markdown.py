@@ -75,7 +75,7 @@ ZH_PAGE = """\
 
 </details>
 
-<details><summary>按许可保留 1 处发现</summary>
+<details><summary>已获准保留 1 处</summary>
 
 - “最好” · 理由：引用获奖名称（李青；到 2026-12-31 为止） · cn-ad/absolute-superlative
 
@@ -207,7 +207,7 @@ def test_nothing_of_a_draft_becomes_markup(text: str, note: str, data: st.DataOb
 
 def test_everything_that_can_be_folded_away_is() -> None:
     page = render_markdown(report(full_review()), ZH)
-    assert re.findall(r"<summary>(.*?)</summary>", page) == ["放过了 1 处", "按许可保留 1 处发现"]
+    assert re.findall(r"<summary>(.*?)</summary>", page) == ["放过了 1 处", "已获准保留 1 处"]
 
 
 def _inline(text: str) -> list[Token]:

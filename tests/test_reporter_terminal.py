@@ -53,7 +53,7 @@ ZH_PAGE = """\
   放过了 1 处
     - “最”：属于另一个词（看到“最近”） · cn-ad/absolute-superlative
 
-  按许可保留 1 处发现
+  已获准保留 1 处
     - “最好” · 理由：引用获奖名称（李青；到 2026-12-31 为止） · cn-ad/absolute-superlative
 
   读起来像照稿念的地方
@@ -127,7 +127,7 @@ EN_PAGE = """\
 ○ nothing found in the text  drafts/rain.md  rain
 
 Drafts: 2  ■ fix first 1  ○ nothing found in the text 1
-Not readable: 1. The rest was checked; mend these as said below and check again:
+Could not be read: 1. The rest was checked; fix these as described below and check again:
   × drafts.jsonl:7  this line is not JSON; check quotes and commas.
 Only the text was read, not pictures, video or platform filings. This does not
 mean the platform will accept it, and it is not legal advice.

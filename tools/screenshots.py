@@ -1,19 +1,21 @@
-"""Take the pictures of the README from a folder of rendered reports, and of the live page where its address is given.
+"""Take the pictures of the README and of docs/pages.md in Chromium, of pages made for them.
 
-python tools/screenshots.py reports/sample docs/images
-python tools/screenshots.py reports/sample docs/images --page my-draft-1a2b3c4d5e.html
-python tools/screenshots.py reports/sample docs/images --live http://127.0.0.1:8765/
-python tools/screenshots.py reports/sample docs/images --campaign reports/campaign --rounds reports/rounds
+python tools/screenshots.py docs/images
 """
 
 import argparse
+import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from picture_sources import make_pages
 from playwright.sync_api import Browser, Page, sync_playwright
 
 
@@ -41,6 +43,7 @@ CAMPAIGN = (
     Picture("campaign-zh.png", "zh", 1360, 940, scale=1),
     Picture("campaign-phone.png", "zh", 390, 844, scale=2),
 )
+INDEX = (Picture("index-zh.png", "zh", 1360, 940, scale=1),)
 ROUNDS = (Picture("rounds-zh.png", "zh", 1360, 940, reader="legal", finding=0, scale=1),)
 LIVE = (
     Picture("live-zh.png", "zh", 1360, 940),
@@ -51,41 +54,46 @@ LIVE = (
 
 def main() -> int:
     """Take every picture; 0 when all were taken."""
-    arguments = _arguments()
+    parser = argparse.ArgumentParser(description="Take the pictures of the README and of docs/pages.md.")
+    parser.add_argument("images", type=Path, help="folder for the pictures")
+    images: Path = parser.parse_args().images
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         print("no Chromium found; install one and try again", file=sys.stderr)
         return 2
-    page = arguments.page or _first_blocked(arguments.reports)
-    arguments.images.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
+    images.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        pages = make_pages(Path(made))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--hide-scrollbars"])
-        for picture in PICTURES:
-            target = arguments.images / picture.name
-            _take(browser, (arguments.reports / page).resolve(), picture, target)
-            print(target)
-        for folder, pictures in ((arguments.campaign, CAMPAIGN), (arguments.rounds, ROUNDS)):
-            for picture in pictures if folder else ():
-                shown = "index.html" if pictures is CAMPAIGN else _first_blocked(folder)
-                _take(browser, (folder / shown).resolve(), picture, arguments.images / picture.name)
-                print(arguments.images / picture.name)
-        _print(browser, (arguments.reports / page).resolve(), arguments.images / "report-print.png")
-        for picture in LIVE if arguments.live else ():
-            _take_live(browser, arguments.live, picture, arguments.images / picture.name)
-            print(arguments.images / picture.name)
+        draft = pages["reports"] / _first_blocked(pages["reports"])
+        for page, pictures in (
+            (draft, PICTURES),
+            (pages["reports"] / "index.html", INDEX),
+            (pages["campaign"] / "index.html", CAMPAIGN),
+            (pages["rounds"] / _first_blocked(pages["rounds"]), ROUNDS),
+        ):
+            for picture in pictures:
+                _take(browser, page, picture, images / picture.name)
+                print(images / picture.name)
+        _print(browser, draft, images / "report-print.png")
+        with _served() as address:
+            for picture in LIVE:
+                _take_live(browser, address, picture, images / picture.name)
+                print(images / picture.name)
         browser.close()
     return 0
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Take the README's pictures of a report.")
-    parser.add_argument("reports", type=Path, help="folder with index.html and the pages of the drafts")
-    parser.add_argument("images", type=Path, help="folder for the pictures")
-    parser.add_argument("--page", help="file name of the draft's page; otherwise the first that must change")
-    parser.add_argument("--campaign", type=Path, help="folder of a campaign's pages")
-    parser.add_argument("--rounds", type=Path, help="folder of a comparison's pages")
-    parser.add_argument("--live", help="address of a running xhs-compliance serve")
-    return parser.parse_args()
+@contextmanager
+def _served() -> Iterator[str]:
+    command = [sys.executable, "-m", "xhs_compliance", "serve", "--port", "0", "--isolated"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None
+        address = re.search(r"http://[^\s（(]+", process.stdout.readline().decode())
+        assert address, "the page did not start"
+        yield address[0]
+        process.terminate()
 
 
 def _first_blocked(reports: Path) -> str:
@@ -119,25 +127,17 @@ def _take(browser: Browser, page: Path, picture: Picture, target: Path) -> None:
 
 
 def _print(browser: Browser, page: Path, target: Path) -> None:
-    """The first sheet of A4 as it is printed for legal, where Ghostscript is installed."""
-    ghostscript = shutil.which("gs")
-    if ghostscript is None:
+    """The first sheet of A4 as it is printed for legal, where poppler's pdftoppm is installed."""
+    if shutil.which("pdftoppm") is None:
         return
     window = browser.new_page()
     window.goto(page.as_uri() + "#legal")
+    window.click("[data-set-language=zh]")
+    window.click("[data-set-view=legal]")
     with tempfile.NamedTemporaryFile(suffix=".pdf") as printed:
         window.pdf(path=printed.name, format="A4", print_background=True)
-        look = (
-            "-q",
-            "-dBATCH",
-            "-dNOPAUSE",
-            "-sDEVICE=png16m",
-            "-dTextAlphaBits=4",
-            "-dGraphicsAlphaBits=4",
-            "-r90",
-            "-dLastPage=1",
-        )
-        subprocess.run([ghostscript, *look, f"-sOutputFile={target}", printed.name], check=True)
+        command = ["pdftoppm", "-png", "-r", "90", "-singlefile", printed.name, str(target.with_suffix(""))]
+        subprocess.run(command, check=True)
     window.close()
     print(target)
 

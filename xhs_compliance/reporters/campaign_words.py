@@ -34,7 +34,7 @@ WORDS: Final[Mapping[str, Bilingual]] = {
     "matrix": Bilingual("达人 × 问题", "Creators × findings"),
     "matrix_none": Bilingual("规则没有命中", "No rule matched"),
     "who": Bilingual("达人 / 草稿", "Creator / draft"),
-    "verdict": Bilingual("结论", "Verdict"),
+    "verdict": Bilingual("结果", "Result"),
     "twins": Bilingual("相似", "Alike"),
     "side": Bilingual("谁照搬了 brief", "Who copies the brief"),
     "in_brief": Bilingual("brief 原文", "The brief"),

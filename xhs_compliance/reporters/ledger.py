@@ -29,7 +29,7 @@ CATEGORIES: Final[Mapping[str, Bilingual]] = {
     "medical": Bilingual("医疗", "medical"),
     "substantiation": Bilingual("要证明的说法", "needs substantiation"),
 }
-NO_CLAIMS: Final = Bilingual("没有要依据的说法", "no claims")
+NO_CLAIMS: Final = Bilingual("没有需要依据的说法", "no claims")
 ASKS: Final = Bilingual("可填：{facts}", "could be declared: {facts}")
 TOTAL: Final = Bilingual("共 {claims} 处说法，{gaps} 处有缺口", "claims: {claims}, with a gap: {gaps}")
 HEADERS: Final = (

@@ -93,12 +93,12 @@ ENDED_PROVISION: Final = Bilingual(
 
 QUESTIONS: Final = Bilingual("还要你回答", "Please answer")
 ANSWER: Final = Bilingual("如果 {answer}：{verdict}", "if {answer}: {verdict}")
-DECIDES: Final = Bilingual("有 {count} 条规则等这个回答", "rules waiting for this answer: {count}")
+DECIDES: Final = Bilingual("有 {count} 条规则要看这个回答", "rules waiting for this answer: {count}")
 COMMERCIAL_TIE: Final = Bilingual("和品牌是什么关系？", "What is your tie to the brand?")
 EXCUSED: Final = Bilingual("放过了 {count} 处", "Let go: {count}")
 BECAUSE: Final = Bilingual("{words}：{reason}", "{words}: {reason}")
 SEEN: Final = Bilingual("（看到{words}）", " (seen: {words})")
-SUPPRESSED: Final = Bilingual("按许可保留 {count} 处发现", "Kept by permission: {count}")
+SUPPRESSED: Final = Bilingual("已获准保留 {count} 处", "Kept by permission: {count}")
 REASON: Final = Bilingual("理由：{reason}", "reason: {reason}")
 UNTIL: Final = Bilingual("到 {day} 为止", "until {day}")
 SCRIPTED: Final = Bilingual("读起来像照稿念的地方", "What reads like a script")
@@ -110,7 +110,7 @@ NO_DRAFTS: Final = Bilingual("没有草稿可查。", "No drafts to check.")
 DRAFTS: Final = Bilingual("共 {count} 篇草稿", "Drafts: {count}")
 UNREADABLE: Final = Bilingual(
     "有 {count} 份没读成，其余照常查了；按下面说的改好，再查一次：",
-    "Not readable: {count}. The rest was checked; mend these as said below and check again:",
+    "Could not be read: {count}. The rest was checked; fix these as described below and check again:",
 )
 PACKS_TOGETHER: Final = Bilingual(
     "{count} 个规则包，合计指纹 {fingerprint}（逐个版本见 JSON 和网页）",

@@ -10,7 +10,9 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "reader": Bilingual("给谁看", "Who reads this"),
     "for_creator": Bilingual("创作者", "Creator"),
     "for_legal": Bilingual("法务", "Legal"),
-    "legal_caution": Bilingual("这里只列规则看到的，怎么定由人。", "This lists what the rules saw; a person decides."),
+    "legal_caution": Bilingual(
+        "这里只列规则看到的，最后由人来定。", "This lists what the rules saw; a person decides."
+    ),
     "fix_first": Bilingual("改第一处", "Fix the first"),
     "rest": Bilingual("还有 {n} 处，都看看", "{n} more: show all"),
     "why_and_basis": Bilingual("为什么，依据哪一条", "Why, and which article"),
@@ -38,7 +40,7 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "rule_confidence": Bilingual("规则", "rule"),
     "rule_more": Bilingual("正反例子", "Examples"),
     "rules_behind": Bilingual("用到的规则和条文", "The rules and their provisions"),
-    "proof": Bilingual("补上这个，可能就不用改", "With this it may stand"),
+    "proof": Bilingual("补上这个，可能就不用改", "With this proof it may stay"),
     "proof_lead": Bilingual("填在草稿开头，再查一次：", "Declare it with the draft and check again:"),
     "room": Bilingual("{used} / {most}", "{used} / {most}"),
     "room_over": Bilingual("超出 {n}", "{n} too many"),
@@ -47,14 +49,14 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "tie": Bilingual("你填的", "Declared"),
     "tie_open": Bilingual("还没填", "not declared yet"),
     "in_text": Bilingual("文字里", "In the text"),
-    "paste_line": Bilingual("贴在正文最前面", "Paste this before everything else"),
+    "paste_line": Bilingual("贴在正文最前面", "Paste this at the very beginning"),
     "if_tie": Bilingual("如果是“{tie}”", "If the tie is “{tie}”"),
     "choose_menu": Bilingual("发布时选", "When you post, choose"),
     "brand_name": Bilingual("品牌名", "Brand name"),
     "line_fits": Bilingual("加上它，正文 {used} / {most} 字", "With it the text is {used} / {most}"),
     "line_over": Bilingual("加上它，正文会超出 {n} 字", "With it the text is {n} characters too long"),
     "no_line": Bilingual("没有商业关系，就没有要贴的话。", "No tie, so there is no line to paste."),
-    "fine": Bilingual("已经没问题的", "Fine already"),
+    "fine": Bilingual("已经没问题的", "Already fine"),
     "claims": Bilingual("要有依据的说法", "Claims that need evidence"),
     "claims_lead": Bilingual(
         "每一条功效、数字、排名和比较，写清有什么依据；空着的就是缺口。",
@@ -109,7 +111,7 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "by_rule": Bilingual("全部规则", "All rules"),
     "matters": Bilingual("同一句话，定一次", "The same sentence: decide once"),
     "matters_lead": Bilingual(
-        "在几篇里一字不差的句子，出现最多的在前。", "Word for word in several drafts; in most drafts first."
+        "几篇里一字不差的句子，篇数最多的排在前面。", "Word for word in several drafts; in most drafts first."
     ),
     "matters_rest": Bilingual("看其余的", "Show the rest:"),
     "no_matter": Bilingual("这里面没有重复的句子。", "No sentence is repeated among these."),

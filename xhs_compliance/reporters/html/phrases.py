@@ -124,9 +124,9 @@ PRODUCTS: Final[Mapping[str, Bilingual]] = {
     "finance": Bilingual("金融", "finance"),
     "other": Bilingual("其他", "other"),
 }
-_CREATOR: Final = Bilingual("发布的人", "the person who posts it")
+_CREATOR: Final = Bilingual("发布者", "the person who posts it")
 _BRAND: Final = Bilingual("品牌方", "the brand")
-_EITHER: Final = Bilingual("发布的人或品牌方", "the person who posts it, or the brand")
+_EITHER: Final = Bilingual("发布者或品牌方", "the person who posts it, or the brand")
 WHO_KNOWS: Final[Mapping[str, Bilingual]] = {
     "commercial": _CREATOR,
     "author_used_product": _CREATOR,
@@ -161,7 +161,7 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "keys_hint": Bilingual("按 j / k 看下一处、上一处", "j / k: next, previous"),
     "empty_field": Bilingual("（空的）", "(empty)"),
     "findings": Bilingual("逐条看", "One by one"),
-    "no_findings": Bilingual("没有要改的字。", "No words to change."),
+    "no_findings": Bilingual("没有要改的地方。", "No words to change."),
     "reads_as": Bilingual("读起来像“{word}”", "reads as “{word}”"),
     "place": Bilingual("第 {line} 行第 {column} 字", "line {line}, column {column}"),
     "to_text": Bilingual("看原文", "In the draft"),
@@ -182,7 +182,7 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "rule_checked": Bilingual("规则核对于 {day}", "rule checked {day}"),
     "category": Bilingual("类别", "Category"),
     "disguise": Bilingual("写法", "Spelling"),
-    "clues": Bilingual("还看了", "Also weighed"),
+    "clues": Bilingual("还参考了", "Also weighed"),
     "gaps": Bilingual("规则的盲区", "Blind spots"),
     "identity": Bilingual("发现编号", "Finding id"),
     "by_market": Bilingual("各市场", "By market"),
@@ -192,7 +192,7 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "who_knows": Bilingual("谁能回答：{who}", "Who can answer: {who}"),
     "if_answer": Bilingual("如果回答", "If the answer is"),
     "then": Bilingual("那么", "Then"),
-    "waiting": Bilingual("有 {n} 条规则在等这个回答", "Rules waiting for this answer: {n}"),
+    "waiting": Bilingual("有 {n} 条规则要看这个回答", "Rules waiting for this answer: {n}"),
     "scripted": Bilingual("哪里读着像照稿念", "What reads like a script"),
     "scripted_lead": Bilingual("只说文字给人的感觉，不是在说你。", "This is about how the text reads, not about you."),
     "scripted_none": Bilingual("没看到明显照稿念的地方。", "Nothing here reads much like a script."),
@@ -201,10 +201,10 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "remedy": Bilingual("试试", "Try"),
     "excused": Bilingual("看到了，但放过的", "Seen and let go"),
     "because": Bilingual("：{reason}", ": {reason}"),
-    "suppressed": Bilingual("按许可保留的", "Kept by permission"),
+    "suppressed": Bilingual("已获准保留的", "Kept by permission"),
     "permission_reason": Bilingual("理由", "Reason"),
     "no_reason": Bilingual("没写理由", "no reason given"),
-    "permission_by": Bilingual("许可人", "Allowed by"),
+    "permission_by": Bilingual("批准人", "Allowed by"),
     "permission_until": Bilingual("有效到", "Holds until"),
     "facts": Bilingual("填了哪些信息", "What was declared"),
     "facts_lead": Bilingual("来自{source}，没有核实过。", "Declared by {source}; nobody verified it."),
@@ -237,7 +237,7 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "drafts_unread": Bilingual("{n} 篇没读成", "{n} could not be read"),
     "failures": Bilingual("没读成的草稿", "Drafts that could not be read"),
     "failures_lead": Bilingual(
-        "这些没有查。按下面说的改好，再查一次。", "These were not checked. Mend them as said below and check again."
+        "这些没有查。按下面说的改好，再查一次。", "These were not checked. Fix them as described below and check again."
     ),
     "line": Bilingual("第 {n} 行", "line {n}"),
     "filter": Bilingual("按结果筛选", "Filter by result"),
