@@ -8,7 +8,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ from xhs_compliance.model.review import Review
 from xhs_compliance.model.rule import Pack, Rule
 from xhs_compliance.model.words import Severity
 from xhs_compliance.packs.lock import check_lock
+
+CHINA = timezone(timedelta(hours=8), "China")
 
 
 def load_linter(
@@ -88,8 +90,8 @@ def load_linter(
 
 
 def today() -> date:
-    """The day whose law applies where none is named."""
-    return datetime.now(UTC).date()
+    """The day whose law applies where none is named: the day in China, where a law comes into force at its midnight."""
+    return datetime.now(CHINA).date()
 
 
 def _days_of_change(rules: Iterable[Rule], after: date, until: date) -> list[date]:

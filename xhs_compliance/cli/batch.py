@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,6 +89,7 @@ def batch(
       xhs-compliance batch notes.jsonl.gz --output answers.parquet --resume
     """
     needs_arrow()
+    from xhs_compliance.api import today
     from xhs_compliance.services.batch.record import started_on
     from xhs_compliance.services.batch.request import Request
     from xhs_compliance.services.batch.run import run_batch
@@ -98,7 +99,7 @@ def batch(
 
     config = read_config(config_file, profile, isolated=isolated)
     language = spoken_language(lang, config)
-    day = as_of or (started_on(output) if resume else None) or datetime.now(UTC).date()
+    day = as_of or (started_on(output) if resume else None) or today()
     settings = Settings(
         as_of=day,
         until=until,

@@ -4,7 +4,6 @@ import csv
 import io
 import sys
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,14 +64,13 @@ def packs_diff(
       xhs-compliance packs diff rules-of-last-month/ rules/ --on answers.parquet --output to-do.csv
     """
     needs_arrow()
+    from xhs_compliance.api import today
     from xhs_compliance.services.batch.diff import compare, side
     from xhs_compliance.services.batch.settings import Settings
 
     config = read_config(config_file, profile, isolated=isolated)
     language = spoken_language(lang, config)
-    standard = Settings(
-        as_of=datetime.now(UTC).date(), config=config, profiles=read_profiles(config_file, isolated=isolated)
-    )
+    standard = Settings(as_of=today(), config=config, profiles=read_profiles(config_file, isolated=isolated))
     drafts = 0
     changes: list[Change] = []
     failures: list[Failure] = []

@@ -3,7 +3,7 @@
 import json
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -49,15 +49,16 @@ def rules_audit(
       xhs-compliance rules audit --months 12
       xhs-compliance rules audit corpus/
     """
+    from xhs_compliance.api import today
     from xhs_compliance.engine.audit import audit
     from xhs_compliance.reporters.rules.audit import audit_data, render_audit
 
     config = read_config(config_file, profile, isolated=isolated)
     language = spoken_language(lang, config)
     book = load_rulebook([builtin_rules(), *config.rules_dirs, *rules_dir])
-    today = as_of or datetime.now(UTC).date()
-    since = _months_before(today, months)
-    found = audit(book.rules, since, _fired(drafts, config, rules_dir, today, language) if drafts else None)
+    day = as_of or today()
+    since = _months_before(day, months)
+    found = audit(book.rules, since, _fired(drafts, config, rules_dir, day, language) if drafts else None)
     if format_name == "json":
         click.echo(json.dumps(audit_data(found, since.isoformat(), len(book.rules)), ensure_ascii=False, indent=2))
         return

@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from xhs_compliance.api import today
 from xhs_compliance.model.errors import UsageError, did_you_mean, with_hint
 from xhs_compliance.model.words import CATEGORIES, MARKETS, Bilingual, Language
 from xhs_compliance.packs.files import builtin_rules
@@ -127,7 +127,7 @@ def _head(asker: _Asker, pack: str) -> str:
     return _PACK_FILE.format(
         schema=SCHEMA_VERSION,
         pack=pack,
-        version=quoted(f"{_today():%Y.%m}"),
+        version=quoted(f"{today():%Y.%m}"),
         zh=quoted(asker.ask(_PACK_ZH)),
         en=quoted(asker.ask(_PACK_EN)),
         markets=markets,
@@ -156,7 +156,7 @@ def _rule(asker: _Asker, name: str) -> str:
         advice_zh=quoted(asker.ask(_ADVICE_ZH)),
         advice_en=quoted(asker.ask(_ADVICE_EN)),
         basis=basis,
-        checked=quoted(_today().isoformat()),
+        checked=quoted(today().isoformat()),
         flag=quoted(_marked(flag, words)),
     )
     return content + (_PASSING_LINES.format(text=quoted(passing)) if passing else "")
@@ -225,7 +225,3 @@ def _provision(asker: _Asker) -> Callable[[str], str]:
         return answer.strip()
 
     return check
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

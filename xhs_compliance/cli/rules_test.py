@@ -3,11 +3,11 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from xhs_compliance.api import today
 from xhs_compliance.engine.checker import Checker
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.selftest import Miss, Tested, check_examples, review_example
@@ -140,7 +140,7 @@ def _checker(book: RuleBook, owners: list[Rule | Signal]) -> Checker:
     looks_around = any(isinstance(leaf, Disguised) for owner in owners for leaf in leaves(owner.find))
     packs = book.packs if looks_around else tuple(_with_rules(pack, owners) for pack in book.packs)
     ruleset = RuleSet(packs, book.library.evasion, book.library.facts)
-    return Checker(ruleset, datetime.now(UTC).date(), TOOL)
+    return Checker(ruleset, today(), TOOL)
 
 
 def _with_rules(pack: Pack, owners: list[Rule | Signal]) -> Pack:
