@@ -14,6 +14,7 @@ import argparse
 import itertools
 import multiprocessing
 import random
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -67,7 +68,8 @@ class Search:
         self.dice = random.Random(f"{seed} {owner.id}")
         self.drafts = Drafts(self.sound.owner, bench.signals, bench.book.library.facts, self.dice)
         self.said: dict[Made, str] = {}
-        self.chosen = [Chosen(Made(witness.fields, witness.facts)) for witness in known]
+        self.known = [Chosen(Made(each.fields, each.facts), is_lines=_is_lines(each)) for each in known]
+        self.chosen = list(self.known)
         self.lacking: list[Mutant] = []
 
     def run(self) -> list[Made]:
@@ -78,7 +80,7 @@ class Search:
             self.chosen = [Chosen(made, is_lines=True) for made in words]
         for mutant in mutants_of(owner, self.dice):
             self._look_for(mutant)
-        return [chosen.made for chosen in self._together()]
+        return [chosen.made for chosen in (*self.known, *self._together())]
 
     def _look_for(self, mutant: Mutant) -> None:
         checker = self._checker(mutant)
@@ -119,7 +121,7 @@ class Search:
             if set(chosen.made.fields) != {"text"} or not chosen.mutants or chosen.is_lines
         ]
         alike: dict[str, list[Chosen]] = {}
-        for chosen in self.chosen:
+        for chosen in self.chosen[len(self.known) :]:
             if set(chosen.made.fields) == {"text"} and chosen.mutants and not chosen.is_lines:
                 alike.setdefault(repr(sorted(chosen.made.facts.items(), key=repr)), []).append(chosen)
         for group in alike.values():
@@ -145,6 +147,11 @@ class Search:
 def _lets_go(said: str) -> bool:
     """Whether something was let go."""
     return said.startswith("excused") or "x" in said.partition(" ")[0]
+
+
+def _is_lines(witness: Witness) -> bool:
+    """Whether it is a draft with a word a line, which tells little about anything but words."""
+    return witness.fields.get("text", "").count("\n") > 2 * MOST_TOGETHER
 
 
 def _parts(group: list[Chosen]) -> Iterator[list[Chosen]]:
@@ -175,12 +182,12 @@ def _bench() -> tuple[Bench, dict[str, Finder]]:
     return Bench(book), {owner.id: owner for owner in (*book.rules, *book.signals)}
 
 
-def _searched(task: tuple[str, int, list[Witness]]) -> tuple[list[Witness], int]:
-    """The witnesses of one rule or signal, and how many mutants they do not notice."""
+def _searched(task: tuple[str, int, list[Witness]]) -> tuple[str, list[Witness], int]:
+    """One rule or signal, its witnesses, and how many mutants they do not notice."""
     name, seed, known = task
     bench, owners = _bench()
     search = Search(bench, owners[name], seed, known)
-    return [Witness(name, made.fields, made.facts, "") for made in search.run()], len(search.lacking)
+    return name, [Witness(name, made.fields, made.facts, "") for made in search.run()], len(search.lacking)
 
 
 def main() -> None:
@@ -190,6 +197,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--again", action="store_true", help="keep the drafts there are, say anew what is said of them")
     parser.add_argument("--missing", action="store_true", help="keep them, and look for what they do not notice")
+    parser.add_argument("--seconds", type=int, default=0, help="stop looking after so long and keep what was found")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     asked = parser.parse_args()
     book, linter = load_rulebook([builtin_rules()]), load_linter()
@@ -203,12 +211,17 @@ def main() -> None:
     looked_at = [o for o in owners if not asked.packs or packs[o.id] in asked.packs or o.id in asked.packs]
     redone = {owner.id for owner in looked_at}
     found = [witness for witness in before if witness.rule not in redone]
-    lacking = 0
+    lacking, began = 0, time.monotonic()
+    kept = {o.id: [w for w in before if w.rule == o.id] for o in looked_at} if asked.missing else {}
     tasks = [(o.id, asked.seed, [w for w in before if w.rule == o.id] if asked.missing else []) for o in looked_at]
     with multiprocessing.Pool(asked.jobs) as pool:
-        for drafts, left in pool.imap_unordered(_searched, tasks):
-            found += drafts
+        for name, drafts, left in pool.imap_unordered(_searched, tasks):
+            kept[name] = drafts
             lacking += left
+            if asked.seconds and time.monotonic() - began > asked.seconds:
+                pool.terminate()
+                break
+    found += [witness for drafts in kept.values() for witness in drafts]
     print(f"{keep(again(linter, found)):,} witnesses; no draft was found for {lacking:,} mutants")
 
 

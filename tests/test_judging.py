@@ -1,0 +1,197 @@
+"""One rule, made here piece by piece: what gates it, lets it go, weighs it and lowers it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from conftest import AS_OF
+
+from xhs_compliance.engine.checker import Checker
+from xhs_compliance.engine.ruleset import RuleSet
+from xhs_compliance.linter import Linter
+from xhs_compliance.model.condition import All, Context, Exempt, FactIs, FactNumber, Has, Not, SignalOn, When
+from xhs_compliance.model.declare import declare
+from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.pattern import Count, Missing, Pair, Terms
+from xhs_compliance.model.review import Review
+from xhs_compliance.model.rule import Gate, Lift, Rule, Signal, Step
+from xhs_compliance.model.words import Bilingual, Severity, Verdict
+
+ERROR, WARNING, INFO, OFF = Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.OFF
+PAID = FactIs("commercial", ("paid",))
+
+Judged = Callable[..., Review]
+
+
+def words(*terms: str) -> Terms:
+    return Terms(terms, key="/".join(terms))
+
+
+@pytest.fixture(scope="module")
+def judged(demo: Linter) -> Judged:
+    """Judge a text by one rule: ``judged("喝汤", {"ladder": …}, commercial="paid")``."""
+    pack = next(pack for pack in demo.book.packs if pack.id == "demo")
+    plain: Rule = replace(pack.rules[0], find=words("喝汤"), ladder=(Step(ERROR),), unless=(), when=None, replace=())
+
+    def judge(
+        text: str, changes: dict[str, Any], signals: tuple[Signal, ...] = (), title: str = "", **facts: Any
+    ) -> Review:
+        one = replace(pack, rules=(replace(plain, **changes),), signals=signals)
+        checker = Checker(RuleSet([one], demo.book.library.evasion, demo.facts), AS_OF, "test")
+        return checker.check(Draft("a", {"text": text}, declare(facts, demo.facts)))
+
+    return judge
+
+
+def weight(review: Review) -> Severity:
+    return max((finding.severity for finding in review.findings), default=OFF)
+
+
+@pytest.mark.parametrize(
+    ("ladder", "lifts", "left"),
+    [
+        (ERROR, (Lift(INFO, PAID),), INFO),
+        (ERROR, (Lift(OFF, PAID),), OFF),
+        (WARNING, (Lift(WARNING, PAID),), WARNING),
+        (INFO, (Lift(WARNING, PAID),), INFO),
+        (ERROR, (Lift(INFO, Not(PAID)),), ERROR),
+        (ERROR, (Lift(WARNING, PAID), Lift(INFO, PAID)), INFO),
+        (ERROR, (Lift(INFO, PAID), Lift(WARNING, PAID)), INFO),
+    ],
+)
+def test_a_lift_lowers_and_never_raises(
+    judged: Judged, ladder: Severity, lifts: tuple[Lift, ...], left: Severity
+) -> None:
+    review = judged("喝汤", {"ladder": (Step(ladder),), "lifts": lifts}, commercial="paid")
+    assert weight(review) is left
+    assert judged("喝汤", {"ladder": (Step(ladder),), "lifts": lifts}).verdict_if["paid"] is review.verdict
+
+
+def test_what_lifts_is_the_evidence(judged: Judged) -> None:
+    lifts = (Lift(INFO, Has(words("批文"))),)
+    (finding,) = judged("喝汤，批文", {"lifts": lifts}).findings
+    assert [evidence.text for evidence in finding.evidence] == ["批文"]
+    assert weight(judged("喝汤", {"lifts": lifts})) is ERROR
+
+
+def test_the_first_step_and_the_first_gate_that_hold_decide(judged: Judged) -> None:
+    steps = (Step(INFO, PAID), Step(ERROR, PAID), Step(WARNING))
+    assert weight(judged("喝汤", {"ladder": steps}, commercial="paid")) is INFO
+    assert weight(judged("喝汤", {"ladder": steps}, commercial="none")) is WARNING
+    gates = (Gate(PAID, {ERROR: WARNING}), Gate(PAID, {ERROR: INFO}), Gate(Not(PAID), {WARNING: OFF}))
+    assert weight(judged("喝汤", {"gating": gates}, commercial="paid")) is WARNING
+    assert weight(judged("喝汤", {"gating": gates}, commercial="none")) is ERROR
+    assert weight(judged("喝汤", {"ladder": (Step(WARNING),), "gating": gates}, commercial="none")) is OFF
+
+
+@pytest.mark.parametrize(
+    ("text", "because"), [("今天下雨", ""), ("今天下雨，问一下", "asked"), ("今天下雨\n\n很久以后，问一下", "asked")]
+)
+def test_a_finding_about_the_whole_draft_is_let_go_by_a_cue_anywhere(judged: Judged, text: str, because: str) -> None:
+    review = judged(text, {"find": Missing(words("广告")), "unless": (Context("asked", words("问一下")),)})
+    assert [each.because for each in review.excused] == [because] * bool(because)
+    assert len(review.findings) == (not because)
+    assert all(each.span is None for each in (*review.findings, *review.excused))
+
+
+def test_a_fact_excuses_under_the_answer_that_gives_it(judged: Judged) -> None:
+    changes = {"unless": (When("own-money", FactIs("commercial", ("none",))),)}
+    review = judged("喝汤", changes)
+    assert (review.verdict_if["none"], review.verdict_if["paid"]) == (Verdict.PASS, Verdict.BLOCK)
+    assert [each.because for each in judged("喝汤", changes, commercial="none").excused] == ["own-money"]
+
+
+@pytest.mark.parametrize(("side", "let_go"), [("before", ["不"]), ("after", ["吗"]), ("either", ["不", "吗"])])
+def test_a_cue_stands_on_its_side(judged: Judged, side: str, let_go: list[str]) -> None:
+    cue = Context("cue", words("不", "吗"), side=side)  # type: ignore[arg-type]  # one of its words
+    said = {"不": judged("不喝汤", {"unless": (cue,)}), "吗": judged("喝汤吗", {"unless": (cue,)})}
+    assert [word for word, review in said.items() if review.excused] == let_go
+
+
+@pytest.mark.parametrize(
+    ("within", "text", "let_go"),
+    [
+        ("clause", "不，喝汤", False),
+        ("sentence", "不，喝汤", True),
+        ("sentence", "不。喝汤", False),
+        ("line", "不。喝汤", True),
+        ("line", "不\n喝汤", False),
+        ("field", "不\n喝汤", True),
+        ("draft", "不\n喝汤", True),
+        (3, "不在家喝汤", True),
+        (2, "不在家喝汤", False),
+    ],
+)
+def test_a_cue_is_near_enough(judged: Judged, within: Any, text: str, let_go: bool) -> None:
+    review = judged(text, {"unless": (Context("cue", words("不"), "before", within),)})
+    assert bool(review.excused) is let_go
+
+
+def test_a_masked_cue_does_not_count(judged: Judged) -> None:
+    masked = {"unless": (Context("cue", words("不"), masked_by=words("不仅")),)}
+    assert judged("不仅喝汤", masked).findings
+    assert not judged("不仅不喝汤", masked).findings
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "let_go"),
+    [("喝汤面", "喝汤面", True), ("喝汤", "喝汤", True), ("汤", "喝汤", False), ("喝汤面", "喝汤，喝汤面", False)],
+)
+def test_a_phrase_shields_what_it_covers(judged: Judged, phrase: str, text: str, let_go: bool) -> None:
+    review = judged(text, {"unless": (Exempt("exempt", words(phrase)),)})
+    assert (not review.findings) is let_go
+
+
+def test_signals_are_raised_by_words_by_what_is_missing_and_asked_by_rules(judged: Judged) -> None:
+    title = Bilingual("a", "a")
+    seen = Signal("seen", title, words("早上"))
+    lacking = Signal("lacking", title, Missing(words("晚上")))
+    silent = Signal("silent", title, words("中午"), unless=(Context("cue", words("不")),))
+    off = Signal("off", title, words("早上"), when=PAID)
+    signals = (seen, lacking, silent, off)
+    assert set(judged("早上不吃，中午不喝汤", {}, signals).signals) == {"seen", "lacking"}
+    assert set(judged("早上，晚上，中午", {}, signals, commercial="paid").signals) == {"seen", "silent", "off"}
+    asks = {"when": SignalOn(("seen",))}
+    assert judged("早上喝汤", asks, signals).findings
+    assert not judged("晚上喝汤", asks, signals).findings
+
+
+def test_what_a_signal_implies_counts_as_declared(judged: Judged) -> None:
+    food = Signal("food", Bilingual("a", "a"), words("鸡汤"), implies={"product_category": ("food",)})
+    when = {"when": FactIs("product_category", ("food",))}
+    assert judged("喝汤，鸡汤", when, (food,)).findings
+    assert not judged("喝汤", when, (food,)).findings
+    assert judged("喝汤", when, (food,), product_category="food").findings
+    assert not judged("喝汤，鸡汤", {"when": FactIs("product_category", ("undeclared",))}, (food,)).findings
+
+
+@pytest.mark.parametrize(
+    ("condition", "ages"),
+    [
+        (FactNumber("endorser_age", over=10), [11]),
+        (FactNumber("endorser_age", at_least=10), [10, 11]),
+        (FactNumber("endorser_age", under=10), [9]),
+        (All((FactNumber("endorser_age", at_least=10), FactNumber("endorser_age", under=11))), [10]),
+    ],
+)
+def test_a_declared_number_compares(judged: Judged, condition: Any, ages: list[int]) -> None:
+    assert [age for age in (9, 10, 11) if judged("喝汤", {"when": condition}, endorser_age=age).findings] == ages
+    assert not judged("喝汤", {"when": condition}).findings
+
+
+def test_pairs_and_counts_reach_as_far_as_they_say(judged: Judged) -> None:
+    near = {"find": Pair((words("喝汤"), words("鸡")), within=3)}
+    assert judged("喝汤，有鸡", near).findings
+    assert not judged("喝汤，有一只鸡", near).findings
+    ordered = {"find": Pair((words("喝汤"), words("鸡")), ordered=True)}
+    assert judged("喝汤的鸡", ordered).findings
+    assert not judged("鸡喝汤", ordered).findings
+    thrice = {"find": Count((words("喝汤"),), 3)}
+    assert [bool(judged("喝汤，" * n, thrice).findings) for n in (2, 3, 4)] == [False, True, True]
+    distinct = {"find": Count((words("喝汤", "吃饭"),), 2, distinct=True)}
+    assert not judged("喝汤，喝汤", distinct).findings
+    assert judged("喝汤，吃饭", distinct).findings
+    crowded = {"find": Count((words("喝汤"),), 2, per=6)}
+    assert judged("喝汤，喝汤", crowded).findings
+    assert not judged("喝汤，然后过了很久喝汤", crowded).findings
