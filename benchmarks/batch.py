@@ -51,7 +51,7 @@ def stages(count: int) -> None:
             clock.append(time.perf_counter())
             reviews = [linter.judge(entry) for entry in entries]
             clock.append(time.perf_counter())
-            rows = [answer(review, entry, "zh") for review, entry in zip(reviews, entries, strict=True)]
+            rows = [answer(review, entry, SETTINGS.options) for review, entry in zip(reviews, entries, strict=True)]
             clock.append(time.perf_counter())
             batch = to_arrow(rows)
             clock.append(time.perf_counter())

@@ -24,7 +24,7 @@ from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import InputError
-from xhs_compliance.model.report import Failure
+from xhs_compliance.model.report import Failure, RenderOptions
 from xhs_compliance.packs.load import load_rulebook
 from xhs_compliance.readers.claim_sheet import read_claim_sheet
 from xhs_compliance.readers.jsonl import read_jsonl
@@ -166,7 +166,7 @@ def _judge(judge: Linter, content: bytes) -> None:
             raise AssertionError(f"{finding.rule.id} quotes what does not stand there")
     if judge.check(review.draft).findings != review.findings:
         raise AssertionError("the second answer differs")
-    json.dumps(review_to_dict(review, "en"))
+    json.dumps(review_to_dict(review, RenderOptions("en")))
 
 
 @cache

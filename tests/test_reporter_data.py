@@ -107,7 +107,7 @@ def test_script_likeness_keeps_one_decimal() -> None:
 
 def test_packs_and_signals_are_in_order_of_name() -> None:
     mixed = replace(clean_review(), packs={"b": "1", "a": "2"}, signals={"z": (), "y": ()})
-    shown: dict[str, Any] = review_to_dict(mixed, "zh")
+    shown: dict[str, Any] = review_to_dict(mixed, RenderOptions("zh"))
     assert (list(shown["packs"]), list(shown["signals"])) == (["a", "b"], ["y", "z"])
 
 

@@ -1,19 +1,30 @@
 """A finding leads to the page of its rule, where somebody said where the pages are; nobody invents an address."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 import pytest
-from conftest import DEMO_RULES, Run
+from conftest import AS_OF, DEMO_RULES, Run
 from jsonschema import Draft202012Validator
 from reporter_samples import full_review, report, rule
 
-from xhs_compliance.config import load_config
+from xhs_compliance.config import Config, load_config
+from xhs_compliance.linter import Linter
+from xhs_compliance.model.declare import declare
+from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import UsageError
 from xhs_compliance.model.report import RenderOptions
 from xhs_compliance.reporters.formats import FORMATS
 from xhs_compliance.reporters.rule_link import rule_address
 from xhs_compliance.reporters.schema import output_schema
+from xhs_compliance.services.agents.fixes import suggest
+from xhs_compliance.services.batch.arrow import check_batch
+from xhs_compliance.services.batch.settings import Settings
+from xhs_compliance.services.gate.gate import Gate
+from xhs_compliance.services.gate.profiles import Profiles
 
 BASE = "https://rules.example/docs"
 PAGE = f"{BASE}/en/cn-cosmetics.md#unregistered-whitening"
@@ -89,3 +100,33 @@ def test_what_is_no_address_of_the_web_is_refused(tmp_path: Path, address: str) 
     path.write_text(f"rule-pages = '{address}'\n", encoding="utf-8")
     with pytest.raises(UsageError, match="takes an address"):
         load_config(path)
+
+
+def test_http_agents_and_batches_say_the_page_too(demo: Linter, tmp_path: Path) -> None:
+    linter = replace(demo, config=replace(demo.config, rule_pages=BASE))
+    gate = Gate(Profiles(linter), "en")
+    answer = gate.answer({"text": "它能mei白", "previous": "它能美白"}).content
+    page = f"{BASE}/en/demo.md#claim"
+    assert page in pages(answer)
+    (returned,) = answer["retry"]["returned"]  # type: ignore[index]  # decoded JSON
+    assert returned["before"]["url"] == returned["after"]["url"] == page
+    fixes = suggest(linter.check(Draft("a", {"text": "它能美白"}, declare({}, demo.facts))), linter, "en")
+    assert {each["url"] for each in (*fixes["fixes"], *fixes["advice"])} == {page}  # type: ignore[misc]  # decoded JSON
+    settings = Settings(AS_OF, language="en", packs=("demo",), folders=(DEMO_RULES,), config=Config(rule_pages=BASE))
+    (row,) = check_batch(pa.RecordBatch.from_pylist([{"id": "a", "text": "它能美白"}]), settings).to_pylist()
+    assert pages(json.loads(row["review"])) == {page}
+
+
+def test_an_answer_with_pages_is_the_answer_without_them_and_an_address(demo: Linter) -> None:
+    asked = {"id": "a", "text": "它能美白，最好"}
+    with_none = Gate(Profiles(demo), "zh").answer(asked).content
+    linked = Gate(Profiles(replace(demo, config=replace(demo.config, rule_pages=BASE))), "zh").answer(asked).content
+    assert pages(with_none) == {None}
+    for finding in linked["findings"]:  # type: ignore[attr-defined]  # decoded JSON
+        assert finding.pop("url").startswith(BASE)
+    assert linked == with_none
+
+
+def pages(answer: Any) -> set[str | None]:
+    """The addresses that the findings of an answer name."""
+    return {finding.get("url") for finding in answer["findings"]}

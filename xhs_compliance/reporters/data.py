@@ -28,18 +28,18 @@ _LINE_BREAK = re.compile(f"[{_LINE_BREAKS}]")
 """Legal inside a JSON string, and yet some programs end a line there."""
 
 
-def review_to_dict(review: Review, language: Language, options: RenderOptions | None = None) -> Json:
-    """*review* as one JSON object; *language* is that of its messages, *options* say where rules have pages."""
-    pages = options or RenderOptions(language)
+def review_to_dict(review: Review, options: RenderOptions) -> Json:
+    """*review* as one JSON object; *options* say the language of its messages and where rules have pages."""
+    language = options.language
     value = review.scripted.value
     return {
         "id": review.draft.id,
         "verdict": review.verdict.value,
         "script_likeness": None if value is None else round(value, 1),
         **_brief(review),
-        "findings": [_judged(finding, review, pages) for finding in review.findings],
+        "findings": [_judged(finding, review, options) for finding in review.findings],
         "excused": [_excused(excused) for excused in review.excused],
-        "suppressed": [_suppressed(suppressed, review, pages) for suppressed in review.suppressed],
+        "suppressed": [_suppressed(suppressed, review, options) for suppressed in review.suppressed],
         "questions": [_question(question, language) for question in review.questions],
         "verdict_if": _answers(review.verdict_if),
         "incomplete": _diagnostics(review, "incomplete", language),
@@ -72,19 +72,15 @@ def failure_to_dict(failure: Failure, language: Language) -> Json:
     }
 
 
-def entry_to_line(entry: Review | Failure, language: Language) -> str:
+def entry_to_line(entry: Review | Failure, options: RenderOptions) -> str:
     """One entry of a report as one line of JSON Lines, without its newline; for reports too long to hold at once."""
-    return _line(entry, RenderOptions(language))
-
-
-def _line(entry: Review | Failure, options: RenderOptions) -> str:
     line = _compact(_entry(entry, options))
     return _LINE_BREAK.sub(_escaped, line) if any(each in line for each in _LINE_BREAKS) else line
 
 
 def render_jsonl(report: Report, options: RenderOptions) -> str:
     """*report* as JSON Lines: one compact line for every entry, in order."""
-    return "".join(f"{_line(entry, options)}\n" for entry in report.entries)
+    return "".join(f"{entry_to_line(entry, options)}\n" for entry in report.entries)
 
 
 def render_json(report: Report, options: RenderOptions) -> str:
@@ -94,8 +90,7 @@ def render_json(report: Report, options: RenderOptions) -> str:
 
 
 def _entry(entry: Review | Failure, options: RenderOptions) -> Json:
-    language = options.language
-    return failure_to_dict(entry, language) if isinstance(entry, Failure) else review_to_dict(entry, language, options)
+    return failure_to_dict(entry, options.language) if isinstance(entry, Failure) else review_to_dict(entry, options)
 
 
 def _compact(content: Json) -> str:
@@ -109,8 +104,9 @@ def _escaped(character: re.Match[str]) -> str:
     return f"\\u{ord(character[0]):04x}"
 
 
-def finding_to_dict(finding: Finding, language: Language) -> Json:
-    """One finding as a JSON object."""
+def finding_to_dict(finding: Finding, options: RenderOptions) -> Json:
+    """One finding as a JSON object, with the page of its rule where somebody said where the pages are."""
+    address = rule_address(finding.rule, options)
     return {
         "rule": finding.rule.id,
         "category": finding.rule.category,
@@ -121,10 +117,11 @@ def finding_to_dict(finding: Finding, language: Language) -> Json:
         **_span(finding.span),
         "text": finding.text,
         "reads_as": finding.reads_as,
-        "message": finding.message(language),
+        "message": finding.message(options.language),
         "suggestions": list(finding.suggestions),
         "basis": [provision.id for provision in finding.rule.basis],
         "fingerprint": finding.fingerprint,
+        **({"url": address} if address else {}),
     }
 
 
@@ -134,10 +131,8 @@ def _severities(key: str, markets: Mapping[Market, Severity]) -> Json:
 
 
 def _judged(finding: Finding, review: Review, options: RenderOptions) -> Json:
-    """A finding, with the page of its rule, the time of its words where they are spoken, and what a person decided."""
-    content = finding_to_dict(finding, options.language)
-    if address := rule_address(finding.rule, options):
-        content["url"] = address
+    """A finding, with the time of its words where they are spoken, and what a person decided."""
+    content = finding_to_dict(finding, options)
     if review.draft.times and finding.span and (time := review.draft.time(finding.field, finding.span.start)):
         content["time"] = time
     if review.decided and (decided := review.decision_on(finding)):

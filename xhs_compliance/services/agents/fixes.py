@@ -6,6 +6,7 @@ from xhs_compliance.engine.instead import reach
 from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.finding import Finding
+from xhs_compliance.model.report import RenderOptions
 from xhs_compliance.model.review import Review, cards
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Language
@@ -21,23 +22,24 @@ def suggest(review: Review, linter: Linter, language: Language) -> Json:
         A person still has to read it: a sentence put together from suggestions may not be true.
 
     """
+    options = RenderOptions(language, rule_pages=linter.config.rule_pages)
     leads = [card.lead for card in cards(review.findings)]
     fixable = [finding for finding in leads if (finding.suggestions or finding.topic) and finding.span]
     rewritten = _rewritten(review.draft, fixable)
     return {
         "verdict": review.verdict.value,
-        "fixes": [_with_reason(finding, language) for finding in fixable],
-        "advice": [_with_reason(finding, language) for finding in leads if finding not in fixable],
+        "fixes": [_with_reason(finding, options) for finding in fixable],
+        "advice": [_with_reason(finding, options) for finding in leads if finding not in fixable],
         "rewritten": dict(rewritten.fields),
         "verdict_then": linter.check(rewritten).verdict.value,
     }
 
 
-def _with_reason(finding: Finding, language: Language) -> Json:
+def _with_reason(finding: Finding, options: RenderOptions) -> Json:
     return {
-        **finding_to_dict(finding, language),
-        "why": finding.rule.why.in_language(language),
-        "advice": finding.rule.advice.in_language(language),
+        **finding_to_dict(finding, options),
+        "why": finding.rule.why.in_language(options.language),
+        "advice": finding.rule.advice.in_language(options.language),
     }
 
 

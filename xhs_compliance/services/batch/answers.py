@@ -12,9 +12,8 @@ import pyarrow as pa
 
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.finding import Finding
-from xhs_compliance.model.report import Failure
+from xhs_compliance.model.report import Failure, RenderOptions
 from xhs_compliance.model.review import Review
-from xhs_compliance.model.words import Language
 from xhs_compliance.reporters.data import entry_to_line
 
 FINDING = pa.struct(
@@ -60,8 +59,8 @@ def to_arrow(rows: Iterable[dict[str, Any]]) -> pa.RecordBatch:
     return pa.RecordBatch.from_pylist(list(rows), schema=ANSWERS)
 
 
-def answer(entry: Review | Failure, draft: Draft | None, language: Language) -> dict[str, Any]:
-    """The row of one draft."""
+def answer(entry: Review | Failure, draft: Draft | None, options: RenderOptions) -> dict[str, Any]:
+    """The row of one draft; *options* say the language of its messages and where rules have pages."""
     shared = {"source": "", "draft": None, "title": None, "text": None}
     if draft is not None:
         fields = draft.fields
@@ -71,9 +70,9 @@ def answer(entry: Review | Failure, draft: Draft | None, language: Language) -> 
             "title": _valid(fields.get("title")),
             "text": _valid(fields.get("text")),
         }
-    line = entry_to_line(entry, language)
+    line = entry_to_line(entry, options)
     if isinstance(entry, Failure):
-        error = entry.message.in_language(language)
+        error = entry.message.in_language(options.language)
         return {**shared, "id": entry.id, "source": entry.source, "error": error, "review": line}
     value = entry.scripted.value
     return {
@@ -83,14 +82,14 @@ def answer(entry: Review | Failure, draft: Draft | None, language: Language) -> 
         "script_likeness": None if value is None else round(value, 1),
         "severity": max(finding.severity for finding in entry.findings).word if entry.findings else None,
         "rules": list(dict.fromkeys(finding.rule.id for finding in entry.findings)),
-        "findings": [_finding(finding, language) for finding in entry.findings],
+        "findings": [_finding(finding, options) for finding in entry.findings],
         "questions": [question.fact for question in entry.questions],
         "incomplete": [seen.rule for seen in entry.diagnostics if seen.kind == "incomplete"],
         "review": line,
     }
 
 
-def _finding(finding: Finding, language: Language) -> dict[str, Any]:
+def _finding(finding: Finding, options: RenderOptions) -> dict[str, Any]:
     span = finding.span
     return {
         "rule": finding.rule.id,
@@ -102,7 +101,7 @@ def _finding(finding: Finding, language: Language) -> dict[str, Any]:
         "end": span.end if span else None,
         "text": _valid(finding.text),
         "reads_as": _valid(finding.reads_as),
-        "message": _valid(finding.message(language)),
+        "message": _valid(finding.message(options.language)),
         "suggestions": list(finding.suggestions),
         "basis": [provision.id for provision in finding.rule.basis],
         "fingerprint": finding.fingerprint,

@@ -65,11 +65,11 @@ def _answers(
 
 def _answer(entry: Entry, linter: Linter, settings: Settings) -> dict[str, Any]:
     if not isinstance(entry, Draft):
-        return answer(entry, None, settings.language)
+        return answer(entry, None, settings.options)
     try:
-        return answer(linter.judge(entry), entry, settings.language)
+        return answer(linter.judge(entry), entry, settings.options)
     except Exception as error:
-        return answer(Failure(entry.source, crashed(error), entry.id), entry, settings.language)
+        return answer(Failure(entry.source, crashed(error), entry.id), entry, settings.options)
 
 
 def crashed(error: BaseException) -> Bilingual:

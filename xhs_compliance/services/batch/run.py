@@ -143,7 +143,7 @@ class _Run:
                 if self.request.source.is_file() and self.read == before:
                     raise
                 failure = Failure(shard.name, error.message)
-                yield Part(to_arrow([answer(failure, None, self.request.settings.language)]))
+                yield Part(to_arrow([answer(failure, None, self.request.settings.options)]))
             self.read = before + shard.path.stat().st_size
 
 

@@ -12,6 +12,7 @@ from xhs_compliance.api import load_linter
 from xhs_compliance.compiled import keep_resident
 from xhs_compliance.config import Config, unknown_profile
 from xhs_compliance.linter import TOOL, Linter
+from xhs_compliance.model.report import RenderOptions
 from xhs_compliance.model.words import Language
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Settings:
 
     def __hash__(self) -> int:
         return hash(self._digest)
+
+    @property
+    def options(self) -> RenderOptions:
+        """How answers are told: the language of their messages, and where rules have pages."""
+        return RenderOptions(self.language, rule_pages=self.config.rule_pages)
 
     @cached_property
     def _digest(self) -> str:

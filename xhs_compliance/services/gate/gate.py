@@ -7,7 +7,7 @@ from typing import Any, Literal
 from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import UsageError
-from xhs_compliance.model.report import Failure
+from xhs_compliance.model.report import Failure, RenderOptions
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Bilingual, Language, Verdict
 from xhs_compliance.readers.jsonl import read_value
@@ -78,9 +78,10 @@ class Gate:
     def _judged(self, draft: Draft, linter: Linter, asked: Asked, language: Language) -> Answer:
         review = linter.check(draft)
         retry = None if asked.previous is None else compare(linter.check(_refused(draft, asked.previous)), review)
-        content = {**review_to_dict(review, language), "next": next_step(review, retry)}
+        options = RenderOptions(language, rule_pages=linter.config.rule_pages)
+        content = {**review_to_dict(review, options), "next": next_step(review, retry)}
         if retry is not None:
-            content["retry"] = retry_to_dict(retry, language)
+            content["retry"] = retry_to_dict(retry, options)
         return Answer(content, review, language)
 
     def _failed(self, failure: Failure, language: Language) -> Answer:
@@ -99,19 +100,19 @@ def next_step(review: Review, retry: Retry | None) -> Next:
     return "answer" if Verdict.PASS in answers or Verdict.BLOCK in answers else "human"
 
 
-def retry_to_dict(retry: Retry, language: Language) -> Json:
+def retry_to_dict(retry: Retry, options: RenderOptions) -> Json:
     """Two rounds compared, as one JSON object."""
     return {
-        "fixed": [finding_to_dict(finding, language) for finding in retry.fixed],
+        "fixed": [finding_to_dict(finding, options) for finding in retry.fixed],
         "returned": [
             {
                 "how": each.how,
-                "before": finding_to_dict(each.before, language),
-                "after": finding_to_dict(each.after, language),
+                "before": finding_to_dict(each.before, options),
+                "after": finding_to_dict(each.after, options),
             }
             for each in retry.returned
         ],
-        "message": _said(retry).in_language(language),
+        "message": _said(retry).in_language(options.language),
     }
 
 
