@@ -16,6 +16,7 @@
 # make rule-pages the rule reference, docs/rules/
 # make kill      batches killed many times at random moments
 # make spark     the same answers from PySpark, local[2] (needs Java)
+# make audit     known weaknesses of the versions pinned (needs the network)
 # make fuzz     hostile input, many random examples of each kind (XHS_FUZZ=20000 for longer)
 # make fuzz-long every reader, the packs, folding, the engine and the gate, five minutes each, led by coverage (atheris)
 # make screenshots  the pictures of README and docs, made anew (needs Chromium; LibreOffice and poppler for some)
@@ -25,7 +26,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := .venv/peers
 
-.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers bench-batch bench-memory bench-gate kill spark office-check rule-pages evasion false-alarms growth mutate witnesses fuzz fuzz-long clean
+.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers bench-batch bench-memory bench-gate kill spark office-check rule-pages evasion false-alarms growth mutate witnesses audit fuzz fuzz-long clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
@@ -89,6 +90,10 @@ fuzz: $(STAMP)
 fuzz-long: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[fuzz]"
 	$(BIN)/python tests/fuzz_long.py --seconds $${SECONDS_EACH:-300}
+
+audit: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[audit]"
+	$(BIN)/pip-audit --strict --requirement constraints.txt --no-deps --disable-pip
 
 coverage: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term

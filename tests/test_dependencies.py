@@ -1,6 +1,8 @@
 """What is installed with the tool: every dependency, direct or not, is pinned, and its licence lets us use it."""
 
+import itertools
 import re
+import tomllib
 from importlib.metadata import PackageNotFoundError, distribution, requires
 from pathlib import Path
 
@@ -67,3 +69,11 @@ def test_a_runtime_dependency_may_be_used(name: str) -> None:
     told = [metadata.get("License-Expression") or "", metadata.get("License") or ""]
     told += [each for each in metadata.get_all("Classifier") or () if each.startswith("License")]
     assert FREE.search(" ".join(told)), told
+
+
+def test_whatever_an_extra_asks_for_is_pinned_within_its_bounds() -> None:
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = itertools.chain.from_iterable(asked["optional-dependencies"].values())
+    for needed in map(Requirement, (*asked["dependencies"], *extras)):
+        if needed.name != "xhs-compliance":
+            assert needed.specifier.contains(pinned()[canonicalize_name(needed.name)]), needed
