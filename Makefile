@@ -8,6 +8,7 @@
 # make bench-batch  what a batch costs besides the engine, on one core and two
 # make bench-memory  the memory a batch holds from beginning to end
 # make bench-gate what an answer of the gate costs beside the check, on each surface
+# make bench-load how long HTTP answers take when drafts arrive at a steady rate
 # make evasion   every term in every disguise: how many are found
 # make mutate    change the packs and the judge a little: how much of it the tests notice (MUTATE=1 for every mutant of the packs)
 # make witnesses drafts that each piece of a rule decides, tests/data/witnesses.jsonl
@@ -26,7 +27,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := .venv/peers
 
-.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers bench-batch bench-memory bench-gate kill spark office-check rule-pages evasion false-alarms growth mutate witnesses audit fuzz fuzz-long clean
+.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers bench-batch bench-memory bench-gate bench-load kill spark office-check rule-pages evasion false-alarms growth mutate witnesses audit fuzz fuzz-long clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
@@ -51,6 +52,9 @@ bench-peers: $(STAMP)
 
 bench-gate: $(STAMP)
 	$(BIN)/python benchmarks/gate.py
+
+bench-load: $(STAMP)
+	$(BIN)/python benchmarks/load.py
 
 bench-memory: $(STAMP)
 	$(BIN)/python benchmarks/memory.py

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from operator import add
 from typing import NamedTuple
 
@@ -63,7 +64,7 @@ class _Collector:
         words: by their first word.
         before: numbers followed by something, by its first character.
         after: numbers that end an expression, by the character before the number.
-        gaps: with the literal part to look for first.
+        gaps: the literal part to look for first, the folded expression, and its entry.
 
     """
 
@@ -72,7 +73,7 @@ class _Collector:
     words: dict[str, list[_Entry]] = field(default_factory=dict)
     before: dict[str, list[_Entry]] = field(default_factory=dict)
     after: dict[str, list[_Entry]] = field(default_factory=dict)
-    gaps: list[tuple[str, re.Pattern[str], _Entry]] = field(default_factory=list)
+    gaps: list[tuple[str, str, _Entry]] = field(default_factory=list)
 
     def add(self, expression: str, language: str, lists: tuple[str, ...]) -> None:
         at_start = expression.startswith("^")
@@ -81,7 +82,7 @@ class _Collector:
         if _GAP in body:
             anchor = max(body.split(_GAP), key=len).strip()
             entry = _Entry(anchor, "", (), at_start, english, lists, expression)
-            self.gaps.append((anchor, _gap_pattern(body, language), entry))
+            self.gaps.append((anchor, body, entry))
         elif english or not re.search(r"[^\sa-z0-9%]", body):
             spelled = tuple(NUMBER if part in ("{n}", "{d}") else part for part in _spelled(body))
             if spelled:
@@ -195,9 +196,9 @@ class Lexicon:
         return candidates
 
     def _gaps(self, page: Page) -> Iterable[Hit]:
-        for anchor, pattern, entry in self._drawers.gaps:
+        for anchor, body, entry in self._drawers.gaps:
             if (page.english if entry.english else page.han) and anchor in page.plain:
-                for match in pattern.finditer(page.plain):
+                for match in _gap_pattern(body, english=entry.english).finditer(page.plain):
                     yield Hit(match.start(), match.end(), entry.lists, entry.expression)
 
 
@@ -209,11 +210,12 @@ def _spelled(expression: str) -> list[str]:
     return parts
 
 
-def _gap_pattern(body: str, language: str) -> re.Pattern[str]:
+@cache
+def _gap_pattern(body: str, *, english: bool) -> re.Pattern[str]:
     """The regular expression of an expression with gaps; a gap stays within its sentence and within its bound."""
-    gap = rf"[^.。!?;\n]{{0,{_WIDEST_GAP[language]}}}?"
+    gap = rf"[^.。!?;\n]{{0,{_WIDEST_GAP['en' if english else 'zh']}}}?"
     literals = [re.escape(part.strip()) for part in body.split(_GAP)]
-    if language == "en":
+    if english:
         literals = [rf"(?<![a-z]){part}(?![a-z])" if part else "" for part in literals]
     return re.compile(gap.join(literals))
 

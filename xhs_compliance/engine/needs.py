@@ -27,37 +27,49 @@ def anchors_in(pattern: Pattern) -> Iterator[tuple[str, ...]]:
             yield from way
 
 
-def ways_of(pattern: Pattern, commonness: Commonness) -> NeededWays:
-    """The ways *pattern* can match, with the needs of each, the rarest first."""
-    return tuple(tuple(sorted(set(way), key=commonness)) for way in _ways(pattern, commonness))
+class Waiting:
+    """The ways each pattern can match, worked out when it is first asked about.
 
+    Args:
+        commonness: how common keys are.
 
-def _ways(pattern: Pattern, commonness: Commonness) -> Iterable[Needs]:
-    match pattern:
-        case Terms(key=key):
-            return [(frozenset((key,)),)]
-        case Regex():
-            return [tuple(frozenset((anchor_key(literals),)) for literals in way) for way in pattern.ways]
-        case Pair(parts=parts):
-            needs = tuple(need for part in parts for need in _needs(part, commonness))
-            return [needs] if needs else []
-        case Either(patterns) | Count(of=patterns):
-            parts_ways = [list(_ways(part, commonness)) for part in patterns]
-            return [way for part in parts_ways for way in part] if all(parts_ways) else []
-        case Placed(pattern=inner) | InFields(pattern=inner):
-            return _ways(inner, commonness)
-        case _:
-            return []
+    """
 
+    def __init__(self, commonness: Commonness) -> None:
+        self._commonness = commonness
+        self._known: dict[int, NeededWays] = {}
 
-def _needs(pattern: Pattern, commonness: Commonness) -> Needs:
-    """The needs of a pattern as one way: of several ways, the union of the rarest need of each."""
-    ways = list(_ways(pattern, commonness))
-    if len(ways) < 2:
-        return ways[0] if ways else ()
-    if not all(ways):
-        return ()
-    return (frozenset().union(*(min(way, key=commonness) for way in ways)),)
+    def ways(self, pattern: Pattern) -> NeededWays:
+        """The ways *pattern*, which lives as long as this, can match, with the needs of each, the rarest first."""
+        known = self._known.get(id(pattern))
+        if known is None:
+            known = tuple(tuple(sorted(set(way), key=self._commonness)) for way in self._ways(pattern))
+            self._known[id(pattern)] = known
+        return known
+
+    def _ways(self, pattern: Pattern) -> Iterable[Needs]:
+        match pattern:
+            case Terms(key=key):
+                return [(frozenset((key,)),)]
+            case Regex():
+                return [tuple(frozenset((anchor_key(literals),)) for literals in way) for way in pattern.ways]
+            case Pair(parts=parts):
+                needs = tuple(need for part in parts for need in self._needs(part))
+                return [needs] if needs else []
+            case Either(patterns) | Count(of=patterns):
+                parts_ways = [self.ways(part) for part in patterns]
+                return [way for part in parts_ways for way in part] if all(parts_ways) else []
+            case Placed(pattern=inner) | InFields(pattern=inner):
+                return self.ways(inner)
+            case _:
+                return []
+
+    def _needs(self, pattern: Pattern) -> Needs:
+        """The needs of a pattern as one way: of several ways, the union of the rarest need of each."""
+        ways = self.ways(pattern)
+        if len(ways) < 2:
+            return ways[0] if ways else ()
+        return (frozenset().union(*(way[0] for way in ways)),) if all(ways) else ()
 
 
 def are_met(ways: NeededWays, seen: Set[str]) -> bool:
@@ -87,10 +99,11 @@ def width_of(pattern: Pattern, longest: Mapping[str, int], widest_gap: int) -> i
             return longest.get(key)
         case Regex(width=width):
             return width
-        case Pair(parts=parts):
+        case Pair(parts=parts, within=within):
             widths = [width_of(part, longest, widest_gap) for part in parts]
             known = [width for width in widths if width is not None]
-            return sum(known) + widest_gap * (len(parts) - 1) if len(known) == len(widths) else None
+            gap = min(within, widest_gap) if isinstance(within, int) else widest_gap
+            return sum(known) + gap * (len(parts) - 1) if len(known) == len(widths) else None
         case Either(patterns):
             widths = [width_of(part, longest, widest_gap) for part in patterns]
             known = [width for width in widths if width is not None]

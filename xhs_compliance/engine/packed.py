@@ -1,6 +1,7 @@
 """Many literals with what each may stand for, packed so that a process that needs few of them unpacks few of them."""
 
 import marshal
+import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -11,11 +12,11 @@ _BETWEEN = "\n"
 
 
 class Packed(NamedTuple):
-    """A mapping from literals to lists of plain values, in order.
+    """A mapping from literals to lists of plain values, the literals ascending.
 
     Attributes:
         joined: the literals, a line end between them.
-        chunks: what :data:`CHUNK` literals each stand for, as ``marshal`` writes it.
+        chunks: what :data:`CHUNK` literals each stand for, as ``marshal`` writes it, compressed.
 
     """
 
@@ -24,7 +25,7 @@ class Packed(NamedTuple):
 
     @property
     def literals(self) -> list[str]:
-        """The literals, in order."""
+        """The literals, ascending."""
         return self.joined.split(_BETWEEN) if self.joined else []
 
 
@@ -43,12 +44,14 @@ class Meanings:
         chunk, place = divmod(number, CHUNK)
         known = self._known.get(chunk)
         if known is None:
-            known = self._known[chunk] = marshal.loads(self._chunks[chunk])  # noqa: S302 - packed by this module
+            written = zlib.decompress(self._chunks[chunk])
+            known = self._known[chunk] = marshal.loads(written)  # noqa: S302 - packed by this module
         return known[place]
 
 
 def pack(meanings: Mapping[str, Iterable[Any]]) -> Packed:
     """Pack literals with plain values; no literal may hold a line end."""
-    values = [list(found) for found in meanings.values()]
+    literals = sorted(meanings)
+    values = [list(meanings[literal]) for literal in literals]
     chunks = (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
-    return Packed(_BETWEEN.join(meanings), tuple(marshal.dumps(chunk) for chunk in chunks))
+    return Packed(_BETWEEN.join(literals), tuple(zlib.compress(marshal.dumps(chunk), 1) for chunk in chunks))

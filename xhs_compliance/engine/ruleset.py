@@ -15,7 +15,7 @@ from xhs_compliance.engine.asked import (
 )
 from xhs_compliance.engine.lexicon import Lexicon, Sightings
 from xhs_compliance.engine.match import WIDEST_PAIR
-from xhs_compliance.engine.needs import NeededWays, Needs, anchor_key, anchors_in, ways_of, width_of
+from xhs_compliance.engine.needs import Needs, Waiting, anchor_key, anchors_in, width_of
 from xhs_compliance.engine.regexes import Regexes
 from xhs_compliance.engine.scene import Scene
 from xhs_compliance.engine.severity import Caps, applies_in
@@ -26,7 +26,7 @@ from xhs_compliance.model.condition import (
 )
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import Facts, FactType
-from xhs_compliance.model.pattern import Draftwide, Either, Measured, Missing, Pattern, Terms, leaves, parts_of
+from xhs_compliance.model.pattern import Draftwide, Either, Measured, Missing, Pattern, Terms, leaves
 from xhs_compliance.model.rule import Pack, Rule, Signal
 from xhs_compliance.text.variants import EvasionTable
 
@@ -76,7 +76,7 @@ class RuleSet:
             spelled = spell(sets.values(), evasion, self._anchors())
         self.spelled = spelled
         self.lexicon = Lexicon(spelled)
-        self.ways = self._all_ways()
+        self.waiting = Waiting(self._commonness)
         self.excuses = {rule.id: sorted_excuses(rule) for rule in self.rules}
         self.alternatives = {finder.id: _alternatives(finder.find) for finder in self._finders()}
         self.wakes, self.always = self._all_wakes()
@@ -94,7 +94,7 @@ class RuleSet:
 
     def scene(self, draft: Draft) -> Scene:
         """A draft as these rules see it."""
-        return Scene(draft, self.lexicon, self.regexes, self.ways)
+        return Scene(draft, self.lexicon, self.regexes, self.waiting)
 
     def answers_under(self, facts: Facts, implied: Mapping[str, Iterable[str]]) -> Answers:
         """What is known so far of conditions that ask for facts alone; shared by all drafts that declare the same."""
@@ -115,25 +115,13 @@ class RuleSet:
             known = self._applicable[key] = frozenset(rule.id for rule in self.rules if applies_in(rule, caps))
         return known
 
-    def _all_ways(self) -> dict[int, NeededWays]:
-        """The ways each pattern can match, by the pattern's identity; patterns of unknown ways are left out."""
-        starts: list[Pattern] = [finder.find for finder in self._finders()]
-        starts += [pattern for finder in self._finders() for pattern in asked_patterns(finder)]
-        known: dict[int, NeededWays] = {}
-        while starts:
-            pattern = starts.pop()
-            if id(pattern) not in known:
-                starts += parts_of(pattern)
-                known[id(pattern)] = ways_of(pattern, self._commonness)
-        return {identity: ways for identity, ways in known.items() if ways}
-
     def _all_wakes(self) -> tuple[dict[str, list[Wake]], dict[str, frozenset[int]]]:
         """What each key wakes, when it was seen; and the alternatives that have to be tried on every draft."""
         wakes: dict[str, list[Wake]] = {}
         always: dict[str, frozenset[int]] = {}
         for owner, patterns in self.alternatives.items():
             for number, pattern in enumerate(patterns):
-                ways = self.ways.get(id(pattern), ())
+                ways = self.waiting.ways(pattern)
                 if not ways:
                     always[owner] = always.get(owner, frozenset()) | {number}
                 for first, *others in ways:

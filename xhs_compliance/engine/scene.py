@@ -9,7 +9,7 @@ from xhs_compliance.engine.field_text import FieldText
 from xhs_compliance.engine.hits import Hit
 from xhs_compliance.engine.lexicon import Lexicon
 from xhs_compliance.engine.match import Match, by_span, join, nearest
-from xhs_compliance.engine.needs import NeededWays, are_met
+from xhs_compliance.engine.needs import Waiting, are_met
 from xhs_compliance.engine.numbers import find_numbers
 from xhs_compliance.engine.places import is_placed
 from xhs_compliance.engine.regexes import Regexes
@@ -44,15 +44,15 @@ class Scene:
         draft: the draft.
         lexicon: the terms of all rules.
         regexes: compiled regular expressions, with what happens when one takes too long.
-        ways: what patterns wait for, by their identity.
+        waiting: what patterns wait for.
 
     """
 
-    def __init__(self, draft: Draft, lexicon: Lexicon, regexes: Regexes, ways: Mapping[int, NeededWays]) -> None:
+    def __init__(self, draft: Draft, lexicon: Lexicon, regexes: Regexes, waiting: Waiting) -> None:
         self.draft = draft
         self.fields = {name: FieldText(name, text, lexicon) for name, text in draft.fields.items()}
         self._regexes = regexes
-        self._ways = ways
+        self._waiting = waiting
 
     @cached_property
     def language(self) -> str:
@@ -84,8 +84,7 @@ class Scene:
         known = field.found.get(id(pattern))
         if known is None:
             known = []
-            ways = self._ways.get(id(pattern))
-            if ways is None or are_met(ways, field.sightings.keys):
+            if are_met(self._waiting.ways(pattern), field.sightings.keys):
                 known = [*itertools.islice(_SEARCHES[type(pattern)](self, pattern, field), MOST_MATCHES)]
                 if len(known) > 1:
                     known.sort(key=by_span)
@@ -121,7 +120,7 @@ class Scene:
     def _expressions(self, regex: Regex, field: FieldText) -> list[Span]:
         """Where a regular expression matches, looked for only around its literals where it is no wider than so much."""
         plain = field.folded.plain
-        ways = self._ways.get(id(regex), ())
+        ways = self._waiting.ways(regex)
         windows = [Span(0, len(plain))]
         if ways and regex.width is not None and 2 * regex.width < len(plain):
             windows = field.sightings.windows((way[0] for way in ways), regex.width)

@@ -28,8 +28,8 @@ class Spelled(NamedTuple):
     Attributes:
         plain: skeletons, with the owners of what they may spell.
         key_sets: sets of keys, each once.
-        keys: for each skeleton, the number of the set of keys it belongs to (sets of terms, needs of expressions); an
-            array of machine integers.
+        keys: for each skeleton of *plain*, in its order, the number of the set of keys it belongs to (sets of terms,
+            needs of expressions); an array of machine integers.
         commonness: how common what each key stands for is.
         longest: the length of the longest skeleton of each key.
         signs: single signs that expressions wait for, with the keys of their needs.
@@ -113,7 +113,7 @@ class _Speller:
         key_sets: list[int] = []
         common: dict[str, float] = {}
         longest: dict[str, int] = {}
-        for skeleton, owners in self.plain.items():
+        for skeleton, owners in sorted(self.plain.items()):
             keys = tuple(dict.fromkeys((*self.wakes.get(skeleton, ()), *(owner[0] for owner in owners))))
             key_sets.append(numbers.setdefault(keys, len(numbers)))
             for key in keys:
