@@ -32,7 +32,12 @@ def score(path: Path, linter: Linter) -> Score:
     reviews = [(case, linter.check(_draft(case, linter))) for case in cases]
     bad = [is_located(case, review) for case, review in reviews if case["label"] == "violation"]
     clean = [review.verdict is Verdict.PASS for case, review in reviews if case["label"] == "clean"]
-    return Score(sum(bad) / len(bad), sum(clean) / len(clean), len(bad), len(clean))
+    return Score(_share(bad), _share(clean), len(bad), len(clean))
+
+
+def _share(held: list[bool]) -> float:
+    """The share that holds; 1.0 of nothing, since a file may hold clean drafts alone."""
+    return sum(held) / len(held) if held else 1.0
 
 
 def _draft(case: dict[str, Any], linter: Linter) -> Draft:
@@ -71,7 +76,8 @@ def main() -> None:
     for path in sorted(DATA.glob("paraphrases-*.jsonl")):
         reached = score(path, linter)
         name = path.stem.removeprefix("paraphrases-")
-        print(f"| {name} | {reached.violations} | {reached.located:.2f} | {reached.clean} | {reached.clean_pass:.2f} |")
+        located = f"{reached.located:.2f}" if reached.violations else "–"
+        print(f"| {name} | {reached.violations} | {located} | {reached.clean} | {reached.clean_pass:.2f} |")
 
 
 if __name__ == "__main__":
