@@ -11,6 +11,7 @@ from xhs_compliance.model.draft import Draft, Suppression
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.pattern import Pair, Regex
 from xhs_compliance.model.review import Review, cards
+from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Severity, Verdict
 
 
@@ -88,6 +89,21 @@ def test_a_disguised_finding_gets_a_finding_of_its_own(check: Check) -> None:
     review = check("它能mei白", commercial="paid")
     assert said(review) == [("label-missing", "error", ""), ("claim", "error", "mei白"), ("hidden", "warning", "mei白")]
     assert [len(card.others) for card in cards(review.findings)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("spans", "folded"),
+    [
+        ([(0, 4), (3, 9), (8, 12), (20, 22)], [[0, 1, 2], [3]]),
+        ([(0, 2), (5, 7), (1, 6)], [[0, 1, 2]]),
+        ([(0, 2), (2, 4)], [[0], [1]]),
+    ],
+)
+def test_no_two_cards_mark_the_same_words(check: Check, spans: list[tuple[int, int]], folded: list[list[int]]) -> None:
+    sample = check("它能美白").findings[0]
+    findings = tuple(replace(sample, span=Span(*span)) for span in spans)
+    told = [[findings.index(each) for each in (card.lead, *card.others)] for card in cards(findings)]
+    assert told == folded
 
 
 def test_an_excused_disguise_raises_nothing(check: Check) -> None:

@@ -1,5 +1,6 @@
 """A review: everything the tool has to say about one draft, as values a reporter can render."""
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -126,15 +127,16 @@ class Card:
 
 
 def cards(findings: tuple[Finding, ...]) -> tuple[Card, ...]:
-    """Fold findings whose words overlap into one card each, strongest first; whole-draft findings stand alone."""
-    folded: list[tuple[Finding, list[Finding]]] = []
-    for finding in findings:
-        home = next((others for lead, others in folded if _same_words(lead, finding)), None)
-        if home is None:
-            folded.append((finding, []))
-        else:
-            home.append(finding)
-    return tuple(Card(lead, tuple(others)) for lead, others in folded)
+    """Fold findings whose words overlap into one card each, strongest first; whole-draft findings stand alone.
+
+    A finding that touches any of a card belongs to it, so no two cards mark the same words.
+    """
+    folded: list[list[int]] = []
+    for number, finding in enumerate(findings):
+        touched = [card for card in folded if any(_same_words(findings[each], finding) for each in card)]
+        whole = sorted(itertools.chain(*touched, (number,)))
+        folded = sorted([*(card for card in folded if card not in touched), whole])
+    return tuple(Card(findings[lead], tuple(findings[each] for each in others)) for lead, *others in folded)
 
 
 def _same_words(one: Finding, other: Finding) -> bool:
