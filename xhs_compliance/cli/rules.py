@@ -47,7 +47,7 @@ def rules() -> None:
     type=click.Choice([each.value for each in Confidence]),
     help="Rules of this confidence.",
 )
-@click.option("--market", multiple=True, type=click.Choice(MARKETS), help="Rules that can apply in this market.")
+@click.option("--market", multiple=True, metavar="CODE", help="Rules that can apply in this market.")
 @click.option("--severity", multiple=True, type=click.Choice(SEVERITIES), help="Rules that can reach this severity.")
 @format_option
 @packs_options
@@ -78,6 +78,7 @@ def rules_list(
     book = _load(config, rules_dir, language)
     wanted = {name.strip() for part in (*only_packs, *packs) for name in part.split(",") if name.strip()}
     _know_packs(wanted, book)
+    _know_markets(market, book)
     chosen = [
         rule
         for rule in book.rules
@@ -243,6 +244,14 @@ def _know_packs(wanted: Iterable[str], book: RuleBook) -> None:
         if name not in known:
             hint = did_you_mean(name, known)
             raise UsageError(with_hint(f"没有规则包“{name}”", f"there is no pack {name!r}", hint))
+
+
+def _know_markets(wanted: Iterable[str], book: RuleBook) -> None:
+    known = book.library.facts[MARKETS].values
+    for name in wanted:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            raise UsageError(with_hint(f"没有市场“{name}”", f"there is no market {name!r}", hint))
 
 
 def _complain(text: str) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from xhs_compliance.model.errors import UsageError, did_you_mean, with_hint
 from xhs_compliance.model.words import CATEGORIES, MARKETS, Bilingual, Language
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.kinds import SLUG
+from xhs_compliance.packs.library import Library
 from xhs_compliance.packs.lists import can_be_found
 from xhs_compliance.packs.load import load_rulebook
 from xhs_compliance.packs.schema import SCHEMA_VERSION
@@ -204,19 +206,27 @@ def _searchable(asker: _Asker) -> Callable[[str], str]:
 
 
 def _markets(asker: _Asker) -> Callable[[str], str]:
+    known = _library().facts[MARKETS].values
+
     def check(answer: str) -> str:
         markets = [market.upper() for market in _split(answer)]
         for market in markets:
-            if market not in MARKETS:
-                hint = did_you_mean(market, MARKETS)
+            if market not in known:
+                hint = did_you_mean(market, known)
                 raise asker.refuse(f"没有市场“{market}”", f"there is no market {market!r}", hint)
         return ", ".join(markets)
 
     return check
 
 
+@cache
+def _library() -> Library:
+    """What our own packs share."""
+    return load_rulebook([builtin_rules()], go_on=True).library
+
+
 def _provision(asker: _Asker) -> Callable[[str], str]:
-    known = load_rulebook([builtin_rules()], go_on=True).library.provisions
+    known = _library().provisions
 
     def check(answer: str) -> str:
         if answer.strip() not in known:

@@ -12,7 +12,7 @@ from xhs_compliance.engine.judge import Judge
 from xhs_compliance.engine.judgement import Judgement
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.settle import NO_DECISIONS, Settled, settle
-from xhs_compliance.engine.severity import markets_of
+from xhs_compliance.engine.severity import Caps, markets_of
 from xhs_compliance.engine.suggest import Suggester
 from xhs_compliance.engine.suppress import Sorted, apply_suppressions, covers, set_aside, standing_permissions
 from xhs_compliance.engine.ties import TIE, TIES, Candidate
@@ -25,7 +25,7 @@ from xhs_compliance.model.pattern import Disguised
 from xhs_compliance.model.policy import Policy
 from xhs_compliance.model.review import Question, Review, ScriptLikeness
 from xhs_compliance.model.rule import Rule
-from xhs_compliance.model.words import Severity, Verdict
+from xhs_compliance.model.words import MARKETS, Severity, Verdict
 from xhs_compliance.text.fold import skeleton_of
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Checker:
         if scripted.value is not None:
             measures.setdefault("script-likeness", scripted.value)
         scene = self._ruleset.scene(draft)
-        caps = markets_of(draft.facts.get("markets") or (), scene.language)
+        caps = self._caps(draft, scene.language)
         judge = Judge(self._ruleset, scene, measures, self._overrides)
         facts = self._believed(draft.facts)
         judgement = judge.judge(facts, caps, self._in_force)
@@ -142,8 +142,11 @@ class Checker:
         value = scripted.value if scripted else None
         scene = self._ruleset.scene(draft)
         judge = Judge(self._ruleset, scene, {} if value is None else {"script-likeness": value}, self._overrides)
-        caps = markets_of(draft.facts.get("markets") or (), scene.language)
+        caps = self._caps(draft, scene.language)
         return tuple(traces(judge, self._believed(draft.facts), caps, self._in_force))
+
+    def _caps(self, draft: Draft, language: str) -> Caps:
+        return markets_of(draft.facts.get(MARKETS) or (), language, self._ruleset.markets)
 
     def _believed(self, facts: Facts) -> Facts:
         """The facts the policy goes by: ``commercial: none`` from a source it does not trust counts as undeclared."""

@@ -28,6 +28,7 @@ from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.pattern import Draftwide, Either, Measured, Missing, Pattern, Terms, leaves
 from xhs_compliance.model.rule import Pack, Rule, Signal
+from xhs_compliance.model.words import MARKETS
 from xhs_compliance.text.variants import EvasionTable
 
 MOST_DECLARATIONS = 512
@@ -54,7 +55,7 @@ class RuleSet:
     Args:
         packs: the packs to apply.
         evasion: what can be written for what.
-        fact_types: the table of facts, for the questions.
+        fact_types: the table of facts, for the questions and the markets there are.
         spelled: the attribute of that name of a rule set of the same packs, so that it need not be worked out again.
 
     """
@@ -70,6 +71,7 @@ class RuleSet:
         self.rules = tuple(rule for pack in self.packs for rule in pack.rules)
         self.signals = {signal.id: signal for pack in self.packs for signal in pack.signals}
         self.fact_types = fact_types
+        self.markets = fact_types[MARKETS].values if MARKETS in fact_types else ()
         self.regexes = Regexes()
         if spelled is None:
             sets = by_key(leaf for leaf in self._leaves() if isinstance(leaf, Terms))

@@ -1,11 +1,11 @@
 """How bad: the rule's ladder, read through its gating table, lowered by what lifts it, for each market."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from xhs_compliance.engine.match import Match
 from xhs_compliance.engine.situation import Held, Situation
 from xhs_compliance.model.rule import Gate, Rule
-from xhs_compliance.model.words import MARKETS, Market, Severity
+from xhs_compliance.model.words import Market, Severity
 
 Caps = Mapping[Market, Severity]
 """The most a finding can weigh in each market a draft is judged for."""
@@ -14,14 +14,20 @@ UNDECLARED_CATEGORIES_WITHOUT_CHINA = frozenset({"disclosure", "off-platform", "
 """Duties of the mainland that an English draft of undeclared markets is only asked about."""
 
 
-def markets_of(declared: tuple[str, ...], language: str) -> Caps:
+def markets_of(declared: tuple[Market, ...], language: str, known: Iterable[Market]) -> Caps:
     """The markets of a draft, each with the most a finding can weigh there.
 
-    Those declared; else China for a Chinese body; for an English one the United States, the United Kingdom and the
-    European Union, and China's claim rules as warnings.
+    Those declared, in the order of the table of facts; else China for a Chinese body; for an English one the United
+    States, the United Kingdom and the European Union, and China's claim rules as warnings.
+
+    Args:
+        declared: the markets the draft declares; empty where it declares none.
+        language: of its body.
+        known: every market there is, in order.
+
     """
     if declared:
-        return {market: Severity.ERROR for market in MARKETS if market in declared}
+        return {market: Severity.ERROR for market in known if market in declared}
     if language == "en":
         return {
             "US": Severity.ERROR,

@@ -6,6 +6,7 @@ from xhs_compliance.engine.instead import topic_around
 from xhs_compliance.engine.judge import Judge
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.severity import markets_of
+from xhs_compliance.engine.ties import TIE
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.finding import Finding
@@ -14,9 +15,6 @@ from xhs_compliance.text.fold import skeleton_of
 
 MOST = 3
 """Suggestions shown for one finding."""
-
-STRICTEST = Facts({"commercial": ("paid",), "markets": MARKETS})
-"""A suggestion must pass as part of a paid post everywhere."""
 
 _LABELS = frozenset({"disclosure", "ai-label"})
 """Categories about labels; one that stands among the hashtags is moved, not dropped."""
@@ -28,6 +26,7 @@ class Suggester:
     def __init__(self, ruleset: RuleSet) -> None:
         self._ruleset = ruleset
         self._tried: dict[str, bool] = {}
+        self._strictest = Facts({TIE: ("paid",), MARKETS: ruleset.markets})
         self._claim_rules = tuple(rule for rule in ruleset.rules if rule.id not in ruleset.always)
 
     def with_suggestions(self, findings: tuple[Finding, ...], draft: Draft, language: str) -> tuple[Finding, ...]:
@@ -65,7 +64,7 @@ class Suggester:
         """Whether *text* alone raises no warning and no error, in a paid post, in every market."""
         if text not in self._tried:
             scene = self._ruleset.scene(Draft("", {"text": text}))
-            caps = markets_of(MARKETS, scene.language)
-            judged = Judge(self._ruleset, scene, {}).judge(STRICTEST, caps, self._claim_rules)
+            caps = markets_of(self._ruleset.markets, scene.language, self._ruleset.markets)
+            judged = Judge(self._ruleset, scene, {}).judge(self._strictest, caps, self._claim_rules)
             self._tried[text] = all(finding.severity < Severity.WARNING for finding in judged.findings)
         return self._tried[text]

@@ -6,8 +6,11 @@ from typing import Literal, NamedTuple, get_args
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
-Market = Literal["CN", "US", "UK", "EU"]
-MARKETS: tuple[Market, ...] = get_args(Market)
+Market = str
+"""The code of a market; those there are stand among the facts, as values of :data:`MARKETS`."""
+
+MARKETS = "markets"
+"""The fact that names the markets of a draft."""
 
 CATEGORIES = (
     "disclosure",

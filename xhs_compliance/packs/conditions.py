@@ -22,15 +22,27 @@ from xhs_compliance.model.condition import (
 )
 from xhs_compliance.model.errors import did_you_mean
 from xhs_compliance.model.facts import UNDECLARED, FactType
-from xhs_compliance.model.words import Bilingual
+from xhs_compliance.model.words import MARKETS, Bilingual, Market
 from xhs_compliance.packs.kinds import wrong_kind
+from xhs_compliance.packs.library import Library
 from xhs_compliance.packs.never import is_always_masked
 from xhs_compliance.packs.nodes import Mapping, Node, Scalar, Sequence, scalars
 from xhs_compliance.packs.patterns import PatternBuilder
+from xhs_compliance.packs.problems import Problems
 from xhs_compliance.packs.schema import COMPARED, CONDITION_SHAPE, EXCUSE_SHAPE
 from xhs_compliance.packs.shapes import Read
 
 DECLARED = "declared"
+
+
+def markets_in(read: Read, key: str, library: Library, problems: Problems) -> tuple[Market, ...]:
+    """The markets *read* names under *key*; those that ``facts.yaml`` does not have are reported."""
+    known = library.facts[MARKETS].values if MARKETS in library.facts else ()
+    for node in scalars(read.at(key)) if key in read.values else ():
+        if node.text not in known:
+            message = Bilingual(f"facts.yaml 里没有市场“{node.text}”", f"facts.yaml has no market {node.text!r}")
+            problems.append(node.problem(message, did_you_mean(node.text, known)))
+    return tuple(read.get(key, ()))
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,7 @@ class Builder(PatternBuilder):
         return {
             "signal": self._signal,
             "language": lambda read: LanguageIs(read.get("language", ())),
-            "market": lambda read: MarketIs(read.get("market", ())),
+            "market": lambda read: MarketIs(markets_in(read, "market", self.library, self.problems)),
             "has": lambda read: self._has(read, "has"),
             "lacks": lambda read: None if (inner := self._has(read, "lacks")) is None else Not(inner),
             "covered-by": self._covered_by,

@@ -9,7 +9,7 @@ from xhs_compliance.model.law import Provision
 from xhs_compliance.model.pattern import Pattern
 from xhs_compliance.model.rule import Gate, Lift, Replacement, Rule, Signal, Step
 from xhs_compliance.model.words import Bilingual, Confidence, Market, Severity
-from xhs_compliance.packs.conditions import Builder
+from xhs_compliance.packs.conditions import Builder, markets_in
 from xhs_compliance.packs.examples import ExampleBuilder
 from xhs_compliance.packs.kinds import ListOf, Word, wrong_kind
 from xhs_compliance.packs.library import Library
@@ -72,7 +72,7 @@ class RuleBuilder:
             pack=self.head.id,
             category=read.get("category"),
             confidence=Confidence(read.get("confidence")),
-            markets=read.get("markets", self.head.markets),
+            markets=markets_in(read, "markets", self.library, self.problems) or self.head.markets,
             title=read.get("title"),
             find=find,  # type: ignore[arg-type]  # None only together with a problem
             ladder=self._ladder(read.at("severity"), builder),
@@ -255,7 +255,7 @@ def head_of(read: Read, folder: str, library: Library, problems: Problems) -> Pa
         id=pack,
         version=read.get("version"),
         title=read.get("title"),
-        markets=read.get("markets"),
+        markets=markets_in(read, "markets", library, problems),
         evade=read_evade(read.get("evade"), ()),
         gating=gating if gating in library.gating else "",
     )

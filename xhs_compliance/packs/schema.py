@@ -3,7 +3,7 @@
 from typing import get_args
 
 from xhs_compliance.model.pattern import Reach, Where
-from xhs_compliance.model.words import CATEGORIES, MARKETS, Bilingual, Confidence, Severity
+from xhs_compliance.model.words import CATEGORIES, Bilingual, Confidence, Severity
 from xhs_compliance.packs.kinds import SLUG, Amount, Day, Flag, ListOf, Raw, Text, Word
 from xhs_compliance.packs.shapes import Both, Key, MapOf, Shape
 from xhs_compliance.text.variants import KINDS
@@ -16,6 +16,8 @@ SEVERITIES = tuple(severity.word for severity in Severity)
 REACHES: tuple[str, ...] = get_args(Reach)
 PLACES: tuple[str, ...] = get_args(Where)
 FIELDS = ("title", "text", "hashtags", "cover", "comment", "pinned-comment", "bio")
+MARKET = Text("[A-Z][A-Z0-9-]*", Bilingual("市场的代号（例如 CN）", "the code of a market (CN)"))
+"""Which there are is a matter of ``facts.yaml``."""
 EVADE = ListOf(Word(("all", "none", *KINDS)), or_one=True)
 
 NUMBER = Shape(
@@ -70,7 +72,7 @@ CONDITION_SHAPE = Shape(
     {
         "signal": Key(ListOf(SLUG, or_one=True), "One of these signals was raised."),
         "language": Key(ListOf(Word(("zh", "en", "mixed")), or_one=True), "The body is in one of these languages."),
-        "market": Key(ListOf(Word(MARKETS), or_one=True), "The market being judged is one of these."),
+        "market": Key(ListOf(MARKET, or_one=True), "The market being judged is one of these."),
         "has": Key(PATTERN, "This pattern is found."),
         "lacks": Key(PATTERN, "This pattern is not found."),
         "within": Key(Raw("reach"), "How near to the match, for has and lacks; the whole draft when left out."),
@@ -156,7 +158,7 @@ RULE = Shape(
         "id": Key(SLUG, "Names the bad thing; stable for ever.", required=True),
         "category": Key(Word(CATEGORIES), "The kind of finding.", required=True),
         "confidence": Key(Word(tuple(Confidence)), "How sure we are of law and policy.", required=True),
-        "markets": Key(ListOf(Word(MARKETS), or_one=True), "Where it applies; the pack's markets when left out."),
+        "markets": Key(ListOf(MARKET, or_one=True), "Where it applies; the pack's markets when left out."),
         "title": Key(Both(), "The rule in a few words.", required=True),
         "find": Key(PATTERN, "What it looks for.", required=True),
         "when": Key(CONDITION, "It applies only while this holds."),
@@ -207,7 +209,7 @@ HEAD = {
     "pack": Key(SLUG, "The pack's id; the name of its folder.", required=True),
     "version": Key(Text(), "The pack's version.", required=True),
     "title": Key(Both(), "The pack in a few words.", required=True),
-    "markets": Key(ListOf(Word(MARKETS), or_one=True), "Where its rules apply.", required=True),
+    "markets": Key(ListOf(MARKET, or_one=True), "Where its rules apply.", required=True),
     "gating": Key(SLUG, "The gating table of its rules."),
     "evade": Key(EVADE, "Kinds of disguise its terms are searched in, unless a rule says otherwise."),
 }

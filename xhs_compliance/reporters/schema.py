@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from xhs_compliance.model.words import CATEGORIES, LANGUAGES, MARKETS, Confidence, Severity, Verdict
+from xhs_compliance.model.words import CATEGORIES, LANGUAGES, Confidence, Severity, Verdict
 
 Schema = dict[str, Any]
 
@@ -81,7 +81,7 @@ REVIEW: Schema = _object(
         "verdict_if": _ANSWERS,
         "incomplete": _DIAGNOSTICS,
         "notes": _DIAGNOSTICS,
-        "markets": {"type": "array", "items": {"enum": list(MARKETS)}},
+        "markets": {**_TEXTS, "description": "Codes of markets, as facts.yaml names them."},
         "language": {"type": "string", "examples": list(LANGUAGES)},
         "signals": {"type": "object", "additionalProperties": {"type": "array", "items": _EVIDENCE}},
         "packs": {"type": "object", "additionalProperties": _TEXT},
