@@ -67,7 +67,7 @@ evasion: $(STAMP)
 
 mutate: $(STAMP)
 	$(BIN)/python tests/mutate_packs.py --share $${MUTATE:-0.1}
-	$(BIN)/python tests/mutate_judge.py
+	$(BIN)/python tests/mutate_judge.py --mutants $${JUDGE:-120}
 
 witnesses: $(STAMP)
 	$(BIN)/python tests/find_witnesses.py

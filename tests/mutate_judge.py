@@ -1,19 +1,24 @@
 """Change the code that judges a little, one place at a time, and see whether a test notices: ``make mutate``.
 
 A mutant is one module with one comparison turned round, one ``and`` made ``or``, one ``not`` dropped, one constant
-moved by one, one branch taken always. It runs in a process of its own, with the tests that should notice it; nothing is
-written over the code.
+moved by one, one branch taken always. It runs in a process of its own, forked from one that holds everything but the
+engine; nothing is written over the code. Some witnesses are asked first, since they answer in no time, then the tests,
+then every witness.
 """
 
 import argparse
 import ast
 import copy
+import functools
+import importlib
 import importlib.util
 import os
 import random
-import subprocess
+import signal
 import sys
-from collections.abc import Iterator
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -21,16 +26,20 @@ from types import ModuleType
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-MODULES = ("judge", "excuses", "severity", "situation", "ties", "verdict", "suppress", "settle", "places", "numbers")
-TESTS = (
-    "test_judging.py",
-    "test_engine.py",
-    "test_places.py",
-    "test_numbers.py",
-    "test_decisions.py",
-    "test_mutation.py::test_every_witness_still_reads_the_same",
-)
-"""What should notice, the quickest first."""
+MODULES = (
+    "asked", "checker", "excuses", "field_text", "judge", "judgement", "match", "numbers", "places", "scene", "settle",
+    "severity", "situation", "suppress", "ties", "verdict",
+)  # fmt: skip
+"""Of the engine, what stands between the words that were seen and the verdict."""
+
+TESTS = ("test_judging.py", "test_engine.py", "test_places.py", "test_numbers.py", "test_decisions.py")
+"""What should notice, beside the witnesses; the quickest first."""
+
+SECONDS = 180
+"""A mutant that takes longer is noticed: nobody would wait."""
+
+ASKED_FIRST = 250
+"""Witnesses asked before the tests."""
 
 TURNED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -109,55 +118,124 @@ def source_of(name: str) -> Path:
     return ROOT.joinpath(*name.split(".")).with_suffix(".py")
 
 
-def try_one(name: str, number: int) -> int:
-    """Run the tests with one change, in this process; pytest's exit code."""
+def warm() -> None:
+    """Load what every mutant shares: everything below the engine, the tests' tools, and the rules as written."""
+    os.environ["XHS_FUZZ"] = "20"
+    for name in ("pytest", "_pytest.assertion.rewrite", "hypothesis", "regex", "yaml", "click", "rich.console"):
+        importlib.import_module(name)
+    from xhs_compliance.packs import load
+
+    whole = load.load_rulebook
+    known: dict[str, Any] = {}
+
+    def remembered(roots: Iterable[Path], *others: Any, **named: Any) -> Any:
+        roots = [*roots]
+        key = repr((roots, others, named))
+        if key not in known:
+            known[key] = whole(roots, *others, **named)
+        return known[key]
+
+    load.load_rulebook = functools.wraps(whole)(remembered)
+    load.load_rulebook([ROOT / "rules", ROOT / "tests" / "rules"])
+    assert not any(name.startswith("xhs_compliance.engine.") for name in sys.modules), "the engine would not be changed"
+
+
+def is_noticed(name: str, number: int) -> bool:
+    """Whether a witness or a test notices one change, in this process; the process is of no use after it."""
     sys.meta_path.insert(0, Changed(name, number))
+    asked = witnesses_read_the_same()
+    if not all(next(asked, True) for _ in range(ASKED_FIRST)):
+        return True
     import pytest
 
     tests = [str(ROOT / "tests" / test) for test in TESTS]
-    return int(pytest.main(["-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", "--no-header", *tests]))
+    options = ["-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", "--no-header"]
+    return bool(pytest.main([*options, *tests])) or not all(asked)
+
+
+def witnesses_read_the_same() -> Iterator[bool]:
+    """For each witness, in no order of rules, whether the review says of it what it said."""
+    from conftest import AS_OF
+    from witnesses import read_witnesses, says
+
+    from xhs_compliance.api import load_linter
+    from xhs_compliance.model.declare import declare
+    from xhs_compliance.model.draft import Draft
+
+    linter = load_linter(as_of=AS_OF)
+    witnesses = read_witnesses()
+    random.Random(1).shuffle(witnesses)
+    for witness in witnesses:
+        draft = Draft("", witness.fields, declare(witness.facts, linter.facts))
+        yield says(linter.checker.check(draft), witness.rule) == witness.says
 
 
 def survives(name: str, number: int) -> bool:
-    """Whether the tests pass with one change, in a process of its own."""
-    command = [sys.executable, __file__, "--try", name, str(number)]
-    quiet = {**os.environ, "XHS_FUZZ": "20"}
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, cwd=ROOT, env=quiet, timeout=300)
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+    """Whether nothing notices one change, in a forked process; call :func:`warm` before."""
+    child = os.fork()
+    if not child:
+        os.setsid()
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+        try:
+            os._exit(int(is_noticed(name, number)))
+        except BaseException:
+            os._exit(1)
+    ends = time.monotonic() + SECONDS
+    while time.monotonic() < ends:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status) == 0
+        time.sleep(0.02)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return False
 
 
-def sampled(most: int, seed: int) -> list[tuple[str, int, str, int]]:
-    """So many changes of all there are: module, number, what is done, line."""
+def every_change(modules: Iterable[str] = MODULES) -> list[tuple[str, int, str, int]]:
+    """Every change there is of these modules: module, number, what is done, line."""
     every = []
-    for short in MODULES:
+    for short in modules:
         name = f"xhs_compliance.engine.{short}"
         tree = ast.parse(source_of(name).read_text(encoding="utf-8"))
         nodes = list(ast.walk(tree))
         every += [(name, number, what, getattr(nodes[number], "lineno", 0)) for number, what in changes(tree)]
-    return random.Random(seed).sample(every, min(most, len(every)))
+    return every
+
+
+def told(change: tuple[str, int, str, int]) -> str:
+    """A change as a line for people; some places of one line read the same."""
+    name, _, what, line = change
+    text = source_of(name).read_text(encoding="utf-8").splitlines()[line - 1].strip()
+    return f"survived: {name}: {what}: {text}"
 
 
 def main() -> None:
-    """Print the score and the survivors."""
+    """Print the score by module, and the survivors."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--mutants", type=int, default=60)
+    parser.add_argument("modules", nargs="*", help="modules of the engine to change; all that judge when left out")
+    parser.add_argument("--mutants", type=int, default=60, help="so many of all there are")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--try", dest="one", nargs=2, metavar=("MODULE", "NUMBER"), help="run the tests with one change"
-    )
+    parser.add_argument("--survivors", type=Path, metavar="FILE", help="only what an earlier run's error output names")
     asked = parser.parse_args()
-    if asked.one:
-        raise SystemExit(try_one(asked.one[0], int(asked.one[1])))
-    chosen = sampled(asked.mutants, asked.seed)
-    survived = 0
-    for name, number, what, line in chosen:
+    every = every_change(asked.modules or MODULES)
+    chosen = random.Random(asked.seed).sample(every, min(asked.mutants, len(every)))
+    if asked.survivors:
+        named = set(asked.survivors.read_text(encoding="utf-8").splitlines())
+        chosen = [change for change in every if told(change) in named]
+    made, noticed = Counter[str](), Counter[str]()
+    warm()
+    for name, number, what, line in sorted(chosen):
+        made[name] += 1
         if survives(name, number):
-            survived += 1
-            print(f"survived: {name}:{line}: {what}", flush=True)
-    print(f"{len(chosen)} mutants of the judge, {len(chosen) - survived} noticed ({1 - survived / len(chosen):.2f})")
+            print(told((name, number, what, line)), file=sys.stderr, flush=True)
+        else:
+            noticed[name] += 1
+    print("| module | mutants | noticed | share |\n|---|---|---|---|")
+    for name, count in made.items():
+        print(f"| {name.rpartition('.')[2]} | {count} | {noticed[name]} | {noticed[name] / count:.2f} |")
+    print(f"| all | {made.total()} | {noticed.total()} | {noticed.total() / made.total():.3f} |")
 
 
 if __name__ == "__main__":

@@ -10,10 +10,22 @@ from conftest import AS_OF
 from xhs_compliance.engine.checker import Checker
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.linter import Linter
-from xhs_compliance.model.condition import All, Context, Exempt, FactIs, FactNumber, Has, Not, SignalOn, When
+from xhs_compliance.model.condition import (
+    All,
+    Context,
+    Exempt,
+    FactIs,
+    FactNumber,
+    Has,
+    LanguageIs,
+    MarketIs,
+    Not,
+    SignalOn,
+    When,
+)
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
-from xhs_compliance.model.pattern import Count, Missing, Pair, Terms
+from xhs_compliance.model.pattern import Count, Disguised, Missing, Pair, Terms
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.rule import Gate, Lift, Rule, Signal, Step
 from xhs_compliance.model.words import Bilingual, Severity, Verdict
@@ -35,11 +47,20 @@ def judged(demo: Linter) -> Judged:
     plain: Rule = replace(pack.rules[0], find=words("喝汤"), ladder=(Step(ERROR),), unless=(), when=None, replace=())
 
     def judge(
-        text: str, changes: dict[str, Any], signals: tuple[Signal, ...] = (), title: str = "", **facts: Any
+        text: str,
+        changes: dict[str, Any],
+        signals: tuple[Signal, ...] = (),
+        title: str = "",
+        others: tuple[dict[str, Any], ...] = (),
+        overrides: dict[str, Severity] | None = None,
+        **facts: Any,
     ) -> Review:
-        one = replace(pack, rules=(replace(plain, **changes),), signals=signals)
-        checker = Checker(RuleSet([one], demo.book.library.evasion, demo.facts), AS_OF, "test")
-        return checker.check(Draft("a", {"text": text}, declare(facts, demo.facts)))
+        rules = [replace(plain, id=f"demo/rule-{n}", **each) for n, each in enumerate((changes, *others))]
+        one = replace(pack, rules=tuple(rules), signals=signals)
+        ruleset = RuleSet([one], demo.book.library.evasion, demo.facts)
+        checker = Checker(ruleset, AS_OF, "test", overrides=overrides)
+        fields = {name: words for name, words in (("title", title), ("text", text)) if words}
+        return checker.check(Draft("a", fields, declare(facts, demo.facts)))
 
     return judge
 
@@ -73,6 +94,8 @@ def test_what_lifts_is_the_evidence(judged: Judged) -> None:
     (finding,) = judged("喝汤，批文", {"lifts": lifts}).findings
     assert [evidence.text for evidence in finding.evidence] == ["批文"]
     assert weight(judged("喝汤", {"lifts": lifts})) is ERROR
+    (as_heavy,) = judged("喝汤，批文", {"ladder": (Step(INFO),), "lifts": lifts}).findings
+    assert as_heavy.evidence == ()
 
 
 def test_the_first_step_and_the_first_gate_that_hold_decide(judged: Judged) -> None:
@@ -195,3 +218,130 @@ def test_pairs_and_counts_reach_as_far_as_they_say(judged: Judged) -> None:
     crowded = {"find": Count((words("喝汤"),), 2, per=6)}
     assert judged("喝汤，喝汤", crowded).findings
     assert not judged("喝汤，然后过了很久喝汤", crowded).findings
+
+
+def hidden(*terms: str) -> Terms:
+    """Terms that are searched behind signs inside them too."""
+    return Terms(terms, evade=("noise",), key="/".join(terms) + "~")
+
+
+def asked(review: Review) -> dict[str, tuple[str, ...]]:
+    """The questions of a review: what each fact decides."""
+    return {question.fact: question.decides for question in review.questions}
+
+
+def test_the_tie_is_asked_where_its_answer_changes_the_verdict(judged: Judged) -> None:
+    heavy = {"ladder": (Step(ERROR, PAID), Step(WARNING))}
+    assert asked(judged("喝汤", heavy)) == {"commercial": ("demo/rule-0",)}
+    assert asked(judged("喝汤", {"ladder": (Step(WARNING),)})) == {}
+    assert asked(judged("喝汤", heavy, commercial="paid")) == {}
+    none = FactIs("commercial", ("none",))
+    thrice = {"ladder": (Step(ERROR, PAID), Step(WARNING, none), Step(INFO))}
+    assert asked(judged("喝汤", thrice)) == {"commercial": ("demo/rule-0",)}
+
+
+def test_what_a_rule_asks_for_is_asked_until_it_is_declared(judged: Judged) -> None:
+    asks = {"ask": ("commercial", "brand", "endorser_age"), "ladder": (Step(WARNING),)}
+    assert asked(judged("喝汤", asks)) == {"brand": ("demo/rule-0",), "endorser_age": ("demo/rule-0",)}
+    assert asked(judged("喝汤", asks, brand="青禾")) == {"endorser_age": ("demo/rule-0",)}
+    assert asked(judged("喝粥", asks)) == {}
+    both = judged("喝汤", asks, others=(asks,), endorser_age=20)
+    assert asked(both) == {"brand": ("demo/rule-0", "demo/rule-1")}
+
+
+def test_findings_stand_strongest_first_then_in_reading_order_the_title_first(judged: Judged) -> None:
+    weak = {"find": words("喝汤"), "ladder": (Step(WARNING),)}
+    strong = {"find": words("吃饭"), "ladder": (Step(ERROR),)}
+    whole = {"find": Missing(words("广告")), "ladder": (Step(WARNING),)}
+    review = judged("喝汤，吃饭，喝汤", weak, title="喝汤吃饭", others=(strong, whole))
+    assert [(each.field, each.text) for each in review.findings] == [
+        ("title", "吃饭"), ("text", "吃饭"), ("title", "喝汤"), ("text", ""), ("text", "喝汤"), ("text", "喝汤")
+    ]  # fmt: skip
+
+
+def test_a_fingerprint_is_sixteen_digits_and_tells_equals_apart(judged: Judged) -> None:
+    one, two = judged("喝汤，喝汤", {}).findings
+    assert len(one.fingerprint) == len(two.fingerprint) == 16
+    assert one.fingerprint != two.fingerprint
+    assert judged("今天\n\n喝汤", {}).findings[0].fingerprint == one.fingerprint
+
+
+def test_excused_matches_stand_in_reading_order(judged: Judged) -> None:
+    let_go = {"unless": (Context("cue", words("不")),)}
+    review = judged("不喝汤\n不吃饭", {**let_go, "find": words("吃饭")}, others=(let_go,))
+    assert [each.text for each in review.excused] == ["喝汤", "吃饭"]
+
+
+def test_an_override_replaces_a_weight_and_gives_none(judged: Judged) -> None:
+    ladder = {"markets": ("CN", "UK"), "ladder": (Step(OFF, MarketIs(("UK",))), Step(WARNING))}
+    review = judged("喝汤", ladder, overrides={"demo/rule-0": ERROR}, markets=["CN", "UK"])
+    assert dict(review.findings[0].by_market) == {"CN": ERROR}
+    assert review.verdict is Verdict.BLOCK
+    assert not judged("喝汤", {"ladder": (Step(OFF),)}, overrides={"demo/rule-0": ERROR}).findings
+    assert not judged("喝汤", ladder, overrides={"demo/rule-0": OFF}, markets=["CN"]).findings
+
+
+def test_disguised_words_are_a_matter_of_their_own_rule(judged: Judged) -> None:
+    claim = {"find": hidden("喝热汤"), "ladder": (Step(WARNING),)}
+
+    def found(text: str, about: dict[str, Any], **facts: Any) -> list[str]:
+        review = judged(text, claim, others=({"find": Disguised(), **about},), **facts)
+        return [each.text for each in review.findings if each.rule.id == "demo/rule-1"]
+
+    assert found("喝_热汤", {}) == ["喝_热汤"]
+    assert found("喝热汤", {}) == []
+    assert found("喝_热汤", {"when": PAID}) == []
+    assert found("喝_热汤", {"when": PAID}, commercial="paid") == ["喝_热汤"]
+    assert found("喝_热汤", {"find": Disguised(2)}) == []
+    assert found("喝_热汤，喝热_汤", {"find": Disguised(2)}) == ["喝_热汤", "喝热_汤"]
+    assert found("喝_热汤", {"unless": (Context("cue", words("不")),)}) == ["喝_热汤"]
+    assert found("不喝_热汤", {"unless": (Context("cue", words("不")),)}) == []
+
+
+def test_a_disguise_counts_for_the_answers_too(judged: Judged) -> None:
+    claim = {"find": hidden("喝热汤"), "ladder": (Step(WARNING),)}
+    review = judged("喝_热汤", claim, others=({"find": Disguised(), "ladder": (Step(ERROR),)},))
+    assert review.verdict_if["paid"] is review.verdict is Verdict.BLOCK
+    mild = judged(
+        "喝_热汤", {**claim, "ladder": (Step(INFO),)}, others=({"find": Disguised(), "ladder": (Step(ERROR),)},)
+    )
+    assert mild.verdict_if["paid"] is mild.verdict is Verdict.PASS
+
+
+def test_words_are_read_as_meant_and_others_as_typed(judged: Judged) -> None:
+    pair = {"find": Pair((words("soup"), hidden("喝热汤")), within=8)}
+    (finding,) = judged("SOUP，喝_热汤", pair).findings
+    assert (finding.text, finding.reads_as, finding.disguise) == ("SOUP，喝_热汤", "SOUP，喝热汤", ("noise",))
+    (plain,) = judged("SOUP，喝热汤", pair).findings
+    assert (plain.reads_as, plain.disguise) == ("SOUP，喝热汤", ())
+
+
+@pytest.mark.parametrize(
+    ("side", "text", "let_go"),
+    [
+        ("before", "喝汤", False),
+        ("after", "喝汤", False),
+        ("either", "喝汤", True),
+        ("after", "喝汤面", True),
+        ("before", "热喝汤", True),
+    ],
+)
+def test_a_cue_that_is_the_match_stands_on_no_side(judged: Judged, side: Any, text: str, let_go: bool) -> None:
+    cue = Context("cue", words("喝汤", "喝汤面", "热喝汤"), side=side)
+    assert (not judged(text, {"unless": (cue,)}).findings) is let_go
+
+
+def test_different_parts_of_a_count_are_counted_by_part(judged: Judged) -> None:
+    count = {"find": Count((words("喝汤", "吃饭"), words("散步")), 2, distinct=True)}
+    assert not judged("喝汤，吃饭", count).findings
+    assert judged("喝汤，散步", count).findings
+    thrice = {"find": Count((words("喝汤"), words("散步"), words("看书")), 3, distinct=True)}
+    assert not judged("喝汤，散步，散步", thrice).findings
+    assert judged("喝汤，散步，看书", thrice).findings
+
+
+def test_the_language_is_that_of_the_body_or_of_what_there_is(judged: Judged) -> None:
+    english = {"when": LanguageIs(("en",)), "find": words("soup")}
+    assert judged("we had soup with bread today", english).findings
+    assert judged("", english, title="we had soup with bread today").findings
+    assert not judged("今天喝了一碗热汤，很好", english, title="we had soup with bread today").findings

@@ -2,12 +2,14 @@
 
 import ast
 import random
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from mutants import Mutant, mutants_of
-from mutate_judge import changed, changes
+from mutate_judge import MODULES, changed, changes, every_change
 from mutate_packs import Bench, mutate
 from witnesses import Witness, read_witnesses, says
 
@@ -91,3 +93,17 @@ def test_every_witness_still_reads_the_same(shipped: Linter) -> None:
         if said != witness.says:
             changed_now.append(f"{witness.rule}: {witness.fields['text']!r}: {witness.says} → {said}")
     assert not changed_now
+
+
+def test_a_changed_judge_is_noticed() -> None:
+    """The whole way of ``tests/mutate_judge.py``, with one module that decides in one line."""
+    command = [sys.executable, str(Path(__file__).parent / "mutate_judge.py"), "verdict", "--mutants", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    assert "| verdict | 1 | 1 | 1.00 |" in done.stdout
+    assert done.stderr == ""
+
+
+def test_what_judges_is_what_is_changed() -> None:
+    names = {name for name, *_ in every_change()}
+    assert {f"xhs_compliance.engine.{short}" for short in MODULES} - names == {"xhs_compliance.engine.field_text"}
+    assert len(every_change()) > 500

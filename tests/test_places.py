@@ -62,3 +62,26 @@ def test_without_a_title_the_first_line_is_the_title() -> None:
     assert not placed("广告标题\n正文", "正文", "title", has_title=False)
     assert not placed("广告标题\n正文", "标题", "title")
     assert placed("广告标题", "标题", "title", field="title")
+
+
+@pytest.mark.parametrize(("language", "most"), [("zh", 60), ("mixed", 60), ("en", 125)])
+def test_the_start_ends_after_so_many_characters(language: str, most: int) -> None:
+    def is_early(before: int) -> bool:
+        text = "汤\n" + "x" * (before - 2) + "广告"
+        field = FieldText("text", text, NO_TERMS)
+        return is_placed(Span(before, before + 2), "start", field, language, has_title=True)
+
+    assert is_early(most - 1)
+    assert not is_early(most)
+
+
+def test_three_in_a_row_make_a_wall_and_two_do_not() -> None:
+    assert not placed("汤 #a #广告", "#广告", "hashtags")
+    assert placed("汤 #a #b #广告", "#广告", "hashtags")
+    assert placed("汤 #a #b #广告", "#广告", "hashtags") is not placed("汤 #a #b #广告", "#广告", "outside-hashtags")
+    assert placed("汤 https://a.example @甲 #广告", "#广告", "hashtags")
+
+
+def test_the_last_line_is_the_last_with_words() -> None:
+    assert placed("汤\n面\n广告\n\n", "广告", "last-line")
+    assert not placed("汤\n广告\n面", "广告", "last-line")
