@@ -27,8 +27,8 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 MODULES = (
-    "asked", "checker", "excuses", "field_text", "judge", "judgement", "match", "numbers", "places", "scene", "settle",
-    "severity", "situation", "suppress", "ties", "verdict",
+    "asked", "checker", "excuses", "field_text", "judge", "judgement", "match", "numbers", "order", "places", "scene",
+    "settle", "severity", "situation", "suppress", "ties", "verdict",
 )  # fmt: skip
 """Of the engine, what stands between the words that were seen and the verdict."""
 

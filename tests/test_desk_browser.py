@@ -42,7 +42,7 @@ def campaign(tmp_path: Path, run: Run) -> Path:
 
 
 @pytest.fixture
-def blocked(page: Page, tmp_path: Path) -> Page:  # noqa: F811
+def blocked(page: Page, tmp_path: Path) -> Page:
     path = tmp_path / "blocked.html"
     path.write_bytes(render_page(samples.blocked(), ZH).encode())
     page.goto(path.as_uri())
@@ -102,7 +102,7 @@ def test_a_decision_needs_a_name_a_reason_and_evidence(blocked: Page) -> None:
 
 
 def test_decisions_made_once_are_exported_applied_and_shown_again(
-    page: Page,  # noqa: F811
+    page: Page,
     campaign: Path,
     run: Run,
 ) -> None:
@@ -128,7 +128,7 @@ def test_decisions_made_once_are_exported_applied_and_shown_again(
         assert "法务 王" in draft
 
 
-def test_a_draft_may_be_excepted_from_a_decision(page: Page, campaign: Path, run: Run) -> None:  # noqa: F811
+def test_a_draft_may_be_excepted_from_a_decision(page: Page, campaign: Path, run: Run) -> None:
     page.goto((campaign / "out" / "index.html").as_uri() + "#legal")
     matter = page.locator(".matter", has_text="美白").first
     matter.locator("input[value=false-alarm]").check()
@@ -158,7 +158,7 @@ def test_a_decision_may_be_for_one_draft_alone(blocked: Page) -> None:
 
 
 def test_the_page_of_a_campaign_narrows_by_tier_decides_once_and_shows_the_brief(
-    page: Page,  # noqa: F811
+    page: Page,
     campaign: Path,
     run: Run,
 ) -> None:
@@ -222,7 +222,7 @@ def test_remarks_for_the_creator_leave_out_what_is_kept(blocked: Page) -> None:
     assert "广告法" not in remarks
 
 
-def test_the_index_narrows_by_creator_and_rule_and_sorts(page: Page, campaign: Path) -> None:  # noqa: F811
+def test_the_index_narrows_by_creator_and_rule_and_sorts(page: Page, campaign: Path) -> None:
     page.goto((campaign / "out" / "index.html").as_uri())
     rows = page.locator(".drafts tbody tr:visible")
     page.select_option("#by-creator", "毛毛")
@@ -242,7 +242,7 @@ def test_the_index_narrows_by_creator_and_rule_and_sorts(page: Page, campaign: P
     expect(page.locator(".legal-word")).to_be_visible()
 
 
-def test_repeated_sentences_follow_the_filters(page: Page, tmp_path: Path, run: Run) -> None:  # noqa: F811
+def test_repeated_sentences_follow_the_filters(page: Page, tmp_path: Path, run: Run) -> None:
     """Five first, the rest on demand; narrowed with the drafts they stand in; on paper all of them."""
     (tmp_path / "drafts").mkdir()
     claims = [f"第{n}天就美白了。" for n in "一二三四五六七"]
@@ -268,7 +268,7 @@ def test_repeated_sentences_follow_the_filters(page: Page, tmp_path: Path, run: 
     assert shown.count() == every
 
 
-def test_two_hundred_findings_open_at_once(page: Page, tmp_path: Path) -> None:  # noqa: F811
+def test_two_hundred_findings_open_at_once(page: Page, tmp_path: Path) -> None:
     words = "全网最好用的精华。"
     draft = samples.draft_of("long", {"text": words * 200})
     findings = tuple(
@@ -308,7 +308,7 @@ def serious(window: Page, only: object = None) -> list[tuple[str, str, str]]:
     return [(each["id"], each["nodes"][0]["html"][:200], each["nodes"][0]["failureSummary"]) for each in grave]
 
 
-def test_axe_finds_nothing_serious_in_any_page(page: Page, folder: Path) -> None:  # noqa: F811
+def test_axe_finds_nothing_serious_in_any_page(page: Page, folder: Path) -> None:
     """All pages in both views; colours, which all pages share, where every kind of part stands, light and dark."""
     for path in sorted(folder.glob("*.html")):
         page.goto(path.as_uri())
@@ -323,7 +323,7 @@ def test_axe_finds_nothing_serious_in_any_page(page: Page, folder: Path) -> None
 
 
 @pytest.mark.parametrize("width", [390, 820])
-def test_the_desk_never_scrolls_sideways(page: Page, campaign: Path, width: int) -> None:  # noqa: F811
+def test_the_desk_never_scrolls_sideways(page: Page, campaign: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     for path in sorted((campaign / "out").glob("*.html")):
         page.goto(path.as_uri() + "#legal")
@@ -331,7 +331,7 @@ def test_the_desk_never_scrolls_sideways(page: Page, campaign: Path, width: int)
         assert page.evaluate(SIDEWAYS) <= 0, path.name
 
 
-def test_claims_stand_beside_the_evidence_a_sheet_declares(page: Page, campaign: Path, run: Run) -> None:  # noqa: F811
+def test_claims_stand_beside_the_evidence_a_sheet_declares(page: Page, campaign: Path, run: Run) -> None:
     sheet = "编号,说法,依据,有效期至\nE1,真的美白了,注册证 国妆特字,2099-01-01\nE2,全网最好用,调研 2020,2021-01-01\n"
     (campaign / "claims.csv").write_text(sheet, encoding="utf-8")
     run("check", "drafts", "--claims", "claims.csv", "--isolated", "--format", "html", "--output", "proved")
@@ -344,7 +344,7 @@ def test_claims_stand_beside_the_evidence_a_sheet_declares(page: Page, campaign:
         expect(page.locator(".card:focus")).to_have_count(1)
 
 
-def test_the_next_version_says_what_became_of_each_finding(page: Page, campaign: Path, run: Run) -> None:  # noqa: F811
+def test_the_next_version_says_what_became_of_each_finding(page: Page, campaign: Path, run: Run) -> None:
     newer = campaign / "round-2"
     newer.mkdir()
     for draft in (campaign / "drafts").iterdir():
@@ -368,7 +368,7 @@ def test_the_next_version_says_what_became_of_each_finding(page: Page, campaign:
     expect(page.locator(".card", has_text="美白").locator(".fate-flag").first).to_contain_text("没改")
 
 
-def test_the_ledger_reads_without_colours_and_by_ear(page: Page, campaign: Path, run: Run) -> None:  # noqa: F811
+def test_the_ledger_reads_without_colours_and_by_ear(page: Page, campaign: Path, run: Run) -> None:
     run("review", "claims", "drafts", "--isolated", "--format", "html", "--output", "ledger.html")
     page.goto((campaign / "ledger.html").as_uri())
     assert not serious(page)

@@ -20,7 +20,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:  # noqa: F811
+def page(browser: Browser, address: str) -> Iterator[Page]:
     """A window that fails the test on any script error, dialogue, or request to anywhere else."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     window = context.new_page()
@@ -207,7 +207,7 @@ def test_a_keyboard_is_enough(page: Page) -> None:
     assert "mei白" not in page.input_value("#text")
 
 
-def test_a_checker_that_stopped_is_said(browser: Browser, tmp_path: Path) -> None:  # noqa: F811
+def test_a_checker_that_stopped_is_said(browser: Browser, tmp_path: Path) -> None:
     with served(tmp_path) as (address, _):
         window = browser.new_page()
         window.goto(address)

@@ -1,15 +1,14 @@
 """The whole way for one draft: fold, match, judge, decide."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from xhs_compliance.engine.judge import Judge
 from xhs_compliance.engine.judgement import Judgement
+from xhs_compliance.engine.order import fingerprinted, merged, ranked
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.settle import NO_DECISIONS, Settled, settle
 from xhs_compliance.engine.severity import Caps, markets_of
@@ -26,7 +25,6 @@ from xhs_compliance.model.policy import Policy
 from xhs_compliance.model.review import Question, Review, ScriptLikeness
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import MARKETS, Severity, Verdict
-from xhs_compliance.text.fold import skeleton_of
 
 if TYPE_CHECKING:
     from xhs_compliance.engine.trace import Trace
@@ -155,7 +153,7 @@ class Checker:
 
     def _sorted(self, found: list[Finding], draft: Draft) -> Sorted:
         """Findings with fingerprints, after permissions and the baseline were heard."""
-        findings = _fingerprinted(_ranked(merged(found)))
+        findings = fingerprinted(ranked(merged(found)))
         outcome = apply_suppressions(findings, draft, self._as_of, self._policy)
         return set_aside(outcome, self._accepted.get(draft.id, frozenset()))
 
@@ -211,16 +209,6 @@ class Checker:
         )
 
 
-def merged(findings: list[Finding]) -> list[Finding]:
-    """The findings, one for the same words and rule: the strongest, then the disguised, then the longest."""
-    kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: (-f.severity, not f.disguise, -len(f.text))):
-        same = (k for k in kept if k.rule is finding.rule and k.field == finding.field)
-        if not any(finding.span and other.span and finding.span.overlaps(other.span) for other in same):
-            kept.append(finding)
-    return kept
-
-
 def _heaviest(rule: Rule) -> Severity:
     return max((step.severity for step in rule.ladder), default=Severity.OFF)
 
@@ -228,25 +216,6 @@ def _heaviest(rule: Rule) -> Severity:
 def _in_force(rule: Rule, day: date) -> bool:
     """Whether any provision the rule rests on holds on *day*."""
     return any(provision.holds_on(day) for provision in rule.basis)
-
-
-def _ranked(findings: list[Finding]) -> tuple[Finding, ...]:
-    """Strongest first, then in reading order, then by rule."""
-    return tuple(
-        sorted(findings, key=lambda f: (-f.severity, f.field != "title", f.field, f.span or (-1, -1), f.rule.id))
-    )
-
-
-def _fingerprinted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Each finding with an identity that survives moved lines: rule, field, words as read, ordinal among equals."""
-    seen: Counter[str] = Counter()
-    marked = []
-    for finding in findings:
-        words = "\x1f".join((finding.rule.id, finding.field, skeleton_of(finding.reads_as)))
-        seen[words] += 1
-        digest = hashlib.sha256(f"{words}\x1f{seen[words]}".encode("utf-8", "surrogatepass")).hexdigest()
-        marked.append(replace(finding, fingerprint=digest[:16]))
-    return tuple(marked)
 
 
 def _digest(draft: Draft) -> str:

@@ -59,13 +59,13 @@ class Judge:
         """Apply the rules (all of them, unless some are named) under *facts*."""
         situation = self.situation(facts)
         judgement = Judgement()
-        disguised: list[Rule] = []
+        disguised: list[tuple[Rule, int]] = []
         awake = self._awake.keys() & self._ruleset.applicable(caps)
         for rule in self._ruleset.rules if rules is None else rules:
             if rule.id not in awake:
                 continue
             if isinstance(rule.find, Disguised):
-                disguised.append(rule)
+                disguised.append((rule, rule.find.at_least))
                 continue
             try:
                 self._apply(rule, situation, caps, judgement)
@@ -75,8 +75,8 @@ class Judge:
                     f"a regular expression took too long: {error.source}",
                 )
                 judgement.diagnostics.append(Diagnostic("incomplete", rule.id, reason))
-        for rule in disguised:
-            self._apply_to_findings(rule, situation, caps, judgement)
+        for rule, needed in disguised:
+            self._apply_to_findings(rule, needed, situation, caps, judgement)
         return judgement
 
     def situation(self, facts: Facts) -> Situation:
@@ -186,10 +186,7 @@ class Judge:
 
     def _excused_by_fact(self, rule: Rule, match: Match | None, situation: Situation) -> tuple[str, Evidence] | None:
         """The first excuse that asks for facts, as they are declared."""
-        conditions = self._ruleset.excuses[rule.id][1]
-        if match is None or not conditions:
-            return None
-        return excused_by(conditions, match, situation)
+        return None if match is None else excused_by(self._ruleset.excuses[rule.id][1], match, situation)
 
     def _excused_by_cue(self, rule: Rule, match: Match | None, situation: Situation) -> tuple[str, Evidence] | None:
         """The first excuse that lies in the words around a match; they do not change with the facts."""
@@ -214,12 +211,13 @@ class Judge:
         for name, field_text in self.scene.fields.items():
             yield Match(name, field_text.segments.around(Span(0, 0), "field"))
 
-    def _apply_to_findings(self, rule: Rule, situation: Situation, caps: Caps, judgement: Judgement) -> None:
-        """A rule about disguised findings: one finding for each stretch of disguised words."""
+    def _apply_to_findings(
+        self, rule: Rule, needed: int, situation: Situation, caps: Caps, judgement: Judgement
+    ) -> None:
+        """A rule about disguised findings, of which it needs so many: one for each stretch of disguised words."""
         heavy = [f for f in judgement.findings if f.span is not None and f.severity > Severity.INFO]
         hidden = [finding for finding in heavy if not HARMLESS.issuperset(finding.disguise)]
         spans = {(f.field, f.span): f for f in hidden}
-        needed = rule.find.at_least if isinstance(rule.find, Disguised) else 1
         if len(spans) < needed or situation.holds(rule.when) is None:
             return
         for hidden_finding in spans.values():
