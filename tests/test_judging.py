@@ -13,6 +13,7 @@ from xhs_compliance.linter import Linter
 from xhs_compliance.model.condition import (
     All,
     Context,
+    CoveredBy,
     Exempt,
     FactIs,
     FactNumber,
@@ -345,3 +346,28 @@ def test_the_language_is_that_of_the_body_or_of_what_there_is(judged: Judged) ->
     assert judged("we had soup with bread today", english).findings
     assert judged("", english, title="we had soup with bread today").findings
     assert not judged("今天喝了一碗热汤，很好", english, title="we had soup with bread today").findings
+
+
+@pytest.mark.parametrize(
+    ("listed", "text", "covered"),
+    [
+        (["抗疲劳"], "抗疲劳", True),
+        (["有助于抗疲劳"], "抗疲劳", True),
+        (["疲劳"], "抗疲劳", True),
+        (["助眠"], "抗疲劳", False),
+        (["助眠", "抗疲劳"], "抗疲劳", True),
+        (None, "抗疲劳", False),
+    ],
+)
+def test_words_are_covered_by_what_a_fact_lists(
+    judged: Judged, listed: list[str] | None, text: str, covered: bool
+) -> None:
+    lifts = {"find": words("抗疲劳"), "lifts": (Lift(OFF, CoveredBy("health_food_functions")),)}
+    facts = {} if listed is None else {"health_food_functions": listed}
+    assert (not judged(text, lifts, **facts).findings) is covered
+
+
+def test_nothing_covers_a_finding_about_the_whole_draft(judged: Judged) -> None:
+    lifts = {"find": Missing(words("广告")), "lifts": (Lift(OFF, CoveredBy("health_food_functions")),)}
+    assert judged("喝汤", lifts, health_food_functions=["喝汤"]).findings
+    assert judged("喝汤", lifts).findings
