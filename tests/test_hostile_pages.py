@@ -24,8 +24,9 @@ from xhs_compliance.analyses.repeated import repeated
 from xhs_compliance.analyses.rounds import compare
 from xhs_compliance.engine.selftest import Miss
 from xhs_compliance.filing.data import load_notices
+from xhs_compliance.filing.issue import make_receipt
 from xhs_compliance.filing.notice import answer_to, letter
-from xhs_compliance.filing.receipt import Receipt, make_receipt
+from xhs_compliance.filing.receipt import Receipt
 from xhs_compliance.filing.replay import Replay
 from xhs_compliance.filing.verify import Change, Comparison, Level
 from xhs_compliance.filing.words import comparison_lines, receipt_lines, replay_lines

@@ -15,8 +15,9 @@ from xhs_compliance.engine.checker import Checker
 from xhs_compliance.filing.canonical import canonical
 from xhs_compliance.filing.data import load_protected
 from xhs_compliance.filing.forms import as_read, sentences_of
+from xhs_compliance.filing.issue import make_receipt
 from xhs_compliance.filing.marks import marks_of
-from xhs_compliance.filing.receipt import VERSION, Receipt, dump_receipt, make_receipt, read_receipt, sealed
+from xhs_compliance.filing.receipt import VERSION, Receipt, dump_receipt, read_receipt, sealed
 from xhs_compliance.filing.settings import settings_of
 from xhs_compliance.filing.signing import check_signature, new_key, signed
 from xhs_compliance.filing.verify import Comparison, Level, compare

@@ -70,8 +70,9 @@ def receipt_make(
       xhs-compliance receipt make draft.md --evidence efficacy_report=report.pdf --person reviewer=… --output r.json
     """
     from xhs_compliance.filing.data import load_protected
+    from xhs_compliance.filing.issue import make_receipt
     from xhs_compliance.filing.marks import marks_of
-    from xhs_compliance.filing.receipt import dump_receipt, make_receipt
+    from xhs_compliance.filing.receipt import dump_receipt
     from xhs_compliance.filing.settings import settings_of
     from xhs_compliance.filing.signing import signed
     from xhs_compliance.filing.words import conclusion
