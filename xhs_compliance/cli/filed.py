@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from xhs_compliance.cli.written import say_failure
 from xhs_compliance.model.errors import InputError, UsageError
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual, Language
@@ -128,11 +129,10 @@ def write_or_print(content: bytes, output: Path | None) -> None:
     output.write_bytes(content)
 
 
-def say_failures(failures: Iterable[Failure], language: str) -> None:
+def say_failures(failures: Iterable[Failure], language: Language) -> None:
     """Each draft that could not be read, on standard error."""
     for failure in failures:
-        said = failure.message.zh if language == "zh" else failure.message.en
-        click.echo(f"{failure.source}: {said}", err=True)
+        say_failure(failure, language)
 
 
 def pairs(named: Iterable[str], option: str) -> dict[str, str]:

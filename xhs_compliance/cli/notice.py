@@ -13,6 +13,7 @@ from xhs_compliance.model.errors import (
     with_hint,
 )
 from xhs_compliance.model.words import Bilingual, Language
+from xhs_compliance.reporters.visible import plain_line
 
 if TYPE_CHECKING:
     from xhs_compliance.filing.notice import Answer
@@ -128,4 +129,4 @@ def _lines(answer: "Answer", types: "dict[str, FactType] | Any", language: Langu
     else:
         lines.append(say("期限：看通知本身，这里没有可引用的规定", "Time limit: see the notice; no rule to cite here"))
     lines.append(f"{say('依据', 'Basis')}: {provisions(kind.basis, language)}")
-    return [*lines, "", say("—— 答复草稿 ——", "--- draft of an answer ---")]
+    return [*map(plain_line, lines), "", say("—— 答复草稿 ——", "--- draft of an answer ---")]

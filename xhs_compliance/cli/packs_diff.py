@@ -14,6 +14,7 @@ from xhs_compliance.cli.options import config_options, language_option, read_con
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_INCOMPLETE
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters.phrases import VERDICT_MARKS, VERDICTS
+from xhs_compliance.reporters.visible import plain_line
 
 if TYPE_CHECKING:
     from xhs_compliance.model.report import Failure
@@ -81,7 +82,7 @@ def packs_diff(
         changes += compared.changes
         failures += compared.failures
     for failure in failures[:SHOWN]:
-        click.echo(f"{failure.id or failure.source}: {failure.message.in_language(language)}", err=True)
+        click.echo(plain_line(f"{failure.id or failure.source}: {failure.message.in_language(language)}"), err=True)
     click.echo("\n".join(_summary(drafts, changes, language)))
     if failures:
         click.echo(FAILED.in_language(language).format(n=len(failures)), err=True)

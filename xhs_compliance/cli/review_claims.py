@@ -10,6 +10,7 @@ from xhs_compliance.cli.options import (
     columns_from,
 )
 from xhs_compliance.cli.run_options import RunOptions, run_options
+from xhs_compliance.cli.written import say_failure
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_INCOMPLETE
 from xhs_compliance.model.report import Failure
 
@@ -61,7 +62,7 @@ def review_claims(
     else:
         rendered = render_ledger(ledgers, run.language)
     for failure in broken:
-        click.echo(f"{failure.source}: {failure.message.in_language(run.language)}", err=True)
+        say_failure(failure, run.language)
     put(rendered, output)
     raise click.exceptions.Exit(EXIT_INCOMPLETE if broken else EXIT_CLEAN)
 

@@ -12,6 +12,7 @@ from xhs_compliance.cli.options import (
 )
 from xhs_compliance.cli.review_claims import put
 from xhs_compliance.cli.run_options import RunOptions, run_options
+from xhs_compliance.cli.written import say_failure
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_INCOMPLETE
 from xhs_compliance.model.report import Failure, RenderOptions
 from xhs_compliance.model.words import Language
@@ -64,7 +65,7 @@ def review_compare(
         newer = {name: again.check(review.draft) for name, review in newer.items()}
     rounds = [compare(older.get(old or ""), newer.get(new or "")) for old, new in pairs]
     for failure in (*broken, *broken_too):
-        click.echo(f"{failure.source}: {failure.message.in_language(run.language)}", err=True)
+        say_failure(failure, run.language)
     if format_name == "html" and output is not None and not output.suffix:
         _put_pages(rounds, run.language, output)
     else:

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from xhs_compliance.model.errors import UsageError
-from xhs_compliance.model.report import RenderOptions, Report
-from xhs_compliance.model.words import Bilingual
+from xhs_compliance.model.report import Failure, RenderOptions, Report
+from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters.formats import Pages, format_named
+from xhs_compliance.reporters.visible import plain_line
 
 DEFAULT_FOLDER = Path("reports")
 
@@ -22,7 +23,12 @@ def put_report(report: Report, format_name: str, options: RenderOptions, output:
     _write_files(rendered, output, report)
     if format_name != "html":
         for failure in report.failures:
-            click.echo(f"{failure.source}: {failure.message.in_language(options.language)}", err=True)
+            say_failure(failure, options.language)
+
+
+def say_failure(failure: Failure, language: Language) -> None:
+    """Say on standard error what could not be read, and why."""
+    click.echo(plain_line(f"{failure.source}: {failure.message.in_language(language)}"), err=True)
 
 
 def write_text(rendered: str, output: Path | None) -> None:

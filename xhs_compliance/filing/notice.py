@@ -11,6 +11,7 @@ from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.finding import Finding
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Bilingual, Language, Severity
+from xhs_compliance.reporters.visible import visible
 
 BLANK = "____"
 """What stands where something is missing."""
@@ -93,7 +94,7 @@ def letter(
     for paragraph in answer.kind.answer:
         text = paragraph.in_language(language)
         for name, value in filled.items():
-            text = text.replace(f"{{{name}}}", value)
+            text = text.replace(f"{{{name}}}", visible(value))
         paragraphs.append(text)
     return "\n\n".join(paragraphs)
 

@@ -8,6 +8,7 @@ from xhs_compliance.filing.replay import Replay
 from xhs_compliance.filing.verify import Change, Comparison, Level
 from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Bilingual, Language
+from xhs_compliance.reporters.visible import plain_line
 
 LEVELS: Mapping[Level, Bilingual] = {
     Level.IDENTICAL: Bilingual("一字不差", "identical"),
@@ -58,7 +59,7 @@ def comparison_lines(comparison: Comparison, language: Language) -> list[str]:
         lines.append(f"  ◌ {said.in_language(language)}")
     if not comparison.same_packs and comparison.level >= Level.EDITED:
         lines.append(f"  ◌ {OTHER_PACKS.in_language(language)}")
-    return lines
+    return [*map(plain_line, lines)]
 
 
 def _change(change: Change, comparison: Comparison, language: Language) -> str:
@@ -152,7 +153,7 @@ def receipt_lines(receipt: Receipt, signed_by: str | None, language: Language) -
     rows += [(Bilingual("人", "person"), f"{role}: {name}") for role, name in receipt.people.items()]
     rows.append((Bilingual("守住", "guarded"), ", ".join(f"{m.kind} “{m.text}”" for m in receipt.marks)))
     width = 5 if language == "zh" else 9
-    return [f"{label.in_language(language):<{width}} {text}" for label, text in rows if text]
+    return [plain_line(f"{label.in_language(language):<{width}} {text}") for label, text in rows if text]
 
 
 _UNSIGNED = Bilingual("没有签名，只有封签", "not signed, only sealed")
@@ -169,7 +170,7 @@ def replay_lines(outcome: Replay, language: Language) -> list[str]:
             f"重放结果与当时逐字节相同（{outcome.findings} 处发现；当时 {outcome.then}，现在 {outcome.now}）",
             f"the same, byte for byte ({outcome.findings} findings; {outcome.then} then, {outcome.now} now)",
         )
-        return [f"○ {said.in_language(language)}"]
+        return [plain_line(f"○ {said.in_language(language)}")]
     version = outcome.then.rpartition(" ")[2]
     head = Bilingual(
         f"重放结果与当时不同：规则包没有变，读它们的程序从 {outcome.then} 换成了 {outcome.now}",
@@ -187,4 +188,4 @@ def replay_lines(outcome: Replay, language: Language) -> list[str]:
         tail = Bilingual("先运行 archive check", "run archive check first")
     lines = [f"■ {head.in_language(language)}"]
     lines += [f"  {difference.in_language(language)}" for difference in outcome.differences]
-    return [*lines, f"  {tail.in_language(language)}"]
+    return [*map(plain_line, lines), plain_line(f"  {tail.in_language(language)}")]

@@ -8,7 +8,7 @@ from xhs_compliance.model.report import Failure
 from xhs_compliance.model.words import Language, Verdict
 from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.campaign_words import TIERS, WORDS
-from xhs_compliance.reporters.visible import clipped
+from xhs_compliance.reporters.visible import clipped, plain_line
 
 _MOST = 10
 _LONG = 60
@@ -18,7 +18,7 @@ _MARKS = {Verdict.BLOCK: "■", Verdict.REVIEW: "▲", Verdict.PASS: "○", Verd
 
 def render_campaign_text(campaign: Campaign, failures: Iterable[Failure], language: Language) -> str:
     """*campaign* in plain lines."""
-    return "\n".join([*_lines(campaign, list(failures), language), ""])
+    return "\n".join([*map(plain_line, _lines(campaign, list(failures), language)), ""])
 
 
 def say(name: str, language: Language, **values: object) -> str:

@@ -6,6 +6,7 @@ from xhs_compliance.analyses.card import Statement
 from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.inert import inert
 
 _HEAD = Bilingual("可说卡", "May-say card")
 _MAY = Bilingual("规则没有命中的说法", "Statements no rule matched")
@@ -30,10 +31,10 @@ def _lines(
     statements: Sequence[Statement], types: Mapping[str, FactType], questions: Iterable[Bilingual], language: Language
 ) -> Iterator[str]:
     yield f"# {_HEAD.in_language(language)}"
-    yield from _section(_MAY, [s.text for s in statements if not s.findings and not s.unproved], language)
-    waiting = [f"{s.text} → {_wanted(s, types, language)}" for s in statements if s.needs or s.unproved]
+    yield from _section(_MAY, [inert(s.text) for s in statements if not s.findings and not s.unproved], language)
+    waiting = [f"{inert(s.text)} → {_wanted(s, types, language)}" for s in statements if s.needs or s.unproved]
     yield from _section(_WITH, waiting, language)
-    never = [f"{s.text} → {s.findings[0].message(language)}" for s in statements if s.never]
+    never = [f"{inert(s.text)} → {inert(s.findings[0].message(language))}" for s in statements if s.never]
     yield from _section(_NEVER, never, language)
     yield from _section(_WRITE, [question.in_language(language) for question in questions], language)
     yield f"\n{phrases.NOTICE.in_language(language)}"
@@ -42,8 +43,8 @@ def _lines(
 def _wanted(statement: Statement, types: Mapping[str, FactType], language: Language) -> str:
     """The questions whose answers would let the statement stand."""
     if statement.needs:
-        return " ".join(types[fact].title.in_language(language) for fact in statement.needs)
-    kinds = ("、" if language == "zh" else ", ").join(kind.in_language(language) for kind in statement.unproved)
+        return " ".join(inert(types[fact].title.in_language(language)) for fact in statement.needs)
+    kinds = ("、" if language == "zh" else ", ").join(inert(kind.in_language(language)) for kind in statement.unproved)
     return _ON_FILE.in_language(language).format(kinds=kinds)
 
 

@@ -10,7 +10,7 @@ from xhs_compliance.model.claim import Claim, Gap
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.office.workbook import harmless
-from xhs_compliance.reporters.visible import visible
+from xhs_compliance.reporters.visible import plain_line, visible
 from xhs_compliance.reporters.wording import located, severity_words
 
 Ledgers = Sequence[tuple[Review, Sequence[Claim]]]
@@ -46,7 +46,7 @@ def kind_words(claim: Claim) -> Bilingual:
 
 def render_ledger(ledgers: Ledgers, language: Language) -> str:
     """One block for each draft, then the counts."""
-    blocks = ["\n".join(_block(review, claims, language)) for review, claims in ledgers]
+    blocks = ["\n".join(map(plain_line, _block(review, claims, language))) for review, claims in ledgers]
     every = [claim for _, claims in ledgers for claim in claims]
     gaps = sum(1 for claim in every if claim.gap is not Gap.NONE)
     return "\n\n".join([*blocks, TOTAL.in_language(language).format(claims=len(every), gaps=gaps)]) + "\n"

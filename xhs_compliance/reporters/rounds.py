@@ -9,7 +9,7 @@ from xhs_compliance.model.decision import CHOICE_WORDS
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters.remarks import legal_verdict
-from xhs_compliance.reporters.visible import visible
+from xhs_compliance.reporters.visible import plain_line, visible
 from xhs_compliance.reporters.wording import severity_words, subject
 
 FATES: Final = {
@@ -33,7 +33,7 @@ _AROUND: Final = 12
 
 def render_rounds(rounds: Sequence[Round], language: Language) -> str:
     """One block for each draft, then the counts."""
-    blocks = ["\n".join(_block(each, language)) for each in rounds]
+    blocks = ["\n".join(map(plain_line, _block(each, language))) for each in rounds]
     totals = "  ".join(
         f"{FATES[fate].in_language(language)} {sum(each.count(fate) for each in rounds)}" for fate in Fate
     )

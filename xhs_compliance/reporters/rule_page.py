@@ -7,7 +7,7 @@ from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.packs.examples import mark
 from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.rules.words import Teller
-from xhs_compliance.reporters.visible import visible
+from xhs_compliance.reporters.visible import plain_line, visible
 from xhs_compliance.reporters.wording import basis_sentences, penalty_sentence, say
 
 _LABELS = {
@@ -64,7 +64,7 @@ def render_rule(rule: Rule, language: Language, teller: Teller | None = None) ->
     if rule.known_gaps:
         lines.append(_labelled("gaps", rule.known_gaps.in_language(language), language))
     lines += _all_examples(rule, language)
-    return "\n".join(lines)
+    return "\n".join(map(plain_line, lines))
 
 
 def render_signal(signal: Signal, language: Language, teller: Teller | None = None) -> str:
@@ -78,7 +78,7 @@ def render_signal(signal: Signal, language: Language, teller: Teller | None = No
     for name, values in signal.implies.items():
         lines.append(_labelled("implies", f"{name}: {', '.join(values)}", language))
     lines += _all_examples(signal, language)
-    return "\n".join(lines)
+    return "\n".join(map(plain_line, lines))
 
 
 def _labelled(key: str, text: str, language: Language) -> str:

@@ -1,5 +1,6 @@
 """Text as it can safely be shown: what is invisible or would command a terminal is spelled out."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -7,6 +8,9 @@ ELLIPSIS = "…"
 
 _SPELLED_OUT = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
+_COMMAND = re.compile(r"^\s*:(?=:)|##(?=\[|vso\[|teamcity\[)")
+"""What the log of a pipeline takes for a command."""
+
 _JOINER = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
 
@@ -23,6 +27,19 @@ def shown_characters(text: str) -> list[str]:
 def visible(text: str) -> str:
     """*text* with everything invisible spelled out, on one line."""
     return "".join(_shown(text))
+
+
+def plain_line(text: str) -> str:
+    """A line of a report for people: *text* made visible, and no command to the pipeline whose log it stands in."""
+    shown = visible(text)
+    for place in reversed(commands_in(shown)):
+        shown = f"{shown[:place]} {shown[place:]}"
+    return shown
+
+
+def commands_in(line: str) -> list[int]:
+    """Where a space keeps a line from being taken for a command by the pipeline whose log it stands in."""
+    return [found.end() for found in _COMMAND.finditer(line)]
 
 
 def one_line(text: str) -> str:

@@ -7,7 +7,7 @@ from xhs_compliance.model.review import Review
 from xhs_compliance.model.rule import Example, Rule, Signal
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.packs.examples import mark
-from xhs_compliance.reporters.visible import visible
+from xhs_compliance.reporters.visible import plain_line, visible
 from xhs_compliance.reporters.wording import say
 
 _HEAD = Bilingual("{place}：{owner}：例子不成立", "{place}: {owner}: the example does not hold")
@@ -56,14 +56,12 @@ def render_miss(owner: Rule | Signal, miss: Miss, review: Review | Bilingual, la
         found = say(_THEN, language).join(_found(owner, review, language))
     else:
         found = review.in_language(language)
-    return "\n".join(
-        [
-            *lines,
-            f"    {visible(mark(example.text, example.spans))}",
-            say(_WANTED, language, said=say(_AND, language).join(_wanted(owner, example, language))),
-            say(_FOUND, language, said=found),
-        ]
-    )
+    lines += [
+        f"    {visible(mark(example.text, example.spans))}",
+        say(_WANTED, language, said=say(_AND, language).join(_wanted(owner, example, language))),
+        say(_FOUND, language, said=found),
+    ]
+    return "\n".join(map(plain_line, lines))
 
 
 def render_mended(owner: Rule | Signal, miss: Miss, language: Language) -> str:

@@ -10,7 +10,7 @@ from rich.text import Text
 from xhs_compliance.model.report import RenderOptions
 from xhs_compliance.model.words import Severity, Verdict
 from xhs_compliance.reporters.terminal.wrap import wrap
-from xhs_compliance.reporters.visible import one_line, visible
+from xhs_compliance.reporters.visible import commands_in, one_line, visible
 
 BRICK = "color(131)"
 AMBER = "color(172)"
@@ -68,6 +68,8 @@ class Page:
             text, style = (piece, "") if isinstance(piece, str) else piece
             line.append(visible(text), style or None)
         line.rstrip()
+        for place in reversed(commands_in(line.plain)):
+            line = line[:place].append(" ").append_text(line[place:])
         self.lines.append(line)
 
     def prose(self, text: str, *, indent: int, label: Piece = "", label_cells: int = 0, style: str = "") -> None:

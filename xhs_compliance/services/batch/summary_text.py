@@ -2,6 +2,7 @@
 
 from xhs_compliance.model.words import Bilingual, Language, Verdict
 from xhs_compliance.reporters.phrases import NOTICE, VERDICT_MARKS, VERDICTS
+from xhs_compliance.reporters.visible import plain_line
 from xhs_compliance.services.batch.summary import Summary
 
 BAR = 24
@@ -40,4 +41,4 @@ def summary_text(summary: Summary, language: Language, record: str) -> str:
     if summary.errors:
         lines += ["", ERRORS.in_language(language).format(count=summary.errors)]
         lines += [f"  {name or source}: {message}" for source, name, message in summary.shown_errors[:5]]
-    return "\n".join([*lines, "", NOTICE.in_language(language), ""])
+    return "\n".join([*map(plain_line, lines), "", NOTICE.in_language(language), ""])
