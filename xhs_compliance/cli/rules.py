@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +16,14 @@ from xhs_compliance.cli.options import (
     rules_dir_option,
     spoken_language,
 )
+from xhs_compliance.cli.rulebook import find_owner, know_markets, know_packs, load_readable
 from xhs_compliance.cli.rules_audit import rules_audit
 from xhs_compliance.cli.rules_new import new_rule
 from xhs_compliance.cli.rules_test import run_once, select, watch
 from xhs_compliance.config import Config
-from xhs_compliance.model.errors import UsageError, did_you_mean, with_hint
-from xhs_compliance.model.rule import Rule, Signal
-from xhs_compliance.model.words import CATEGORIES, MARKETS, Confidence, Language, Severity
-from xhs_compliance.packs.files import builtin_rules
+from xhs_compliance.model.rule import Rule
+from xhs_compliance.model.words import CATEGORIES, Confidence, Language, Severity
 from xhs_compliance.packs.json_schema import SCHEMAS, schema_of
-from xhs_compliance.packs.load import RuleBook, load_rulebook
-from xhs_compliance.packs.problems import format_problem
 
 SEVERITIES = tuple(severity.word for severity in Severity)
 CONFIDENCES = tuple(each.value for each in Confidence)
@@ -75,10 +71,10 @@ def rules_list(
     """
     config = read_config(config_file, profile, isolated=isolated)
     language = spoken_language(lang, config)
-    book = _load(config, rules_dir, language)
+    book = load_readable(config, rules_dir, language)
     wanted = {name.strip() for part in (*only_packs, *packs) for name in part.split(",") if name.strip()}
-    _know_packs(wanted, book)
-    _know_markets(market, book)
+    know_packs(wanted, book)
+    know_markets(market, book)
     chosen = [
         rule
         for rule in book.rules
@@ -116,8 +112,8 @@ def rules_show(
     from xhs_compliance.reporters.rules.data import rule_data, signal_data
 
     config = read_config(config_file, profile, isolated=isolated)
-    book = _load(config, rules_dir, spoken_language(lang, config))
-    owner = _find(name, book)
+    book = load_readable(config, rules_dir, spoken_language(lang, config))
+    owner = find_owner(name, book)
     data = rule_data(owner) if isinstance(owner, Rule) else signal_data(owner)
     place = book.places.get(owner.id)
     data = {"id": data["id"], "place": str(place), **data}
@@ -211,47 +207,11 @@ def explain(
 
     config = read_config(config_file, profile, isolated=isolated)
     language = spoken_language(lang, config)
-    book = _load(config, rules_dir, language)
-    owner = _find(name, book)
+    book = load_readable(config, rules_dir, language)
+    owner = find_owner(name, book)
     teller = Teller(language, book.library.facts, {signal.id: signal.title for signal in book.signals})
     page = render_rule if isinstance(owner, Rule) else render_signal
     click.echo(page(owner, language, teller))  # type: ignore[arg-type]  # the page of its own kind
-
-
-def _load(config: Config, folders: Iterable[Path], language: Language) -> RuleBook:
-    """Every pack that can be read; what is wrong with the others is said and does not stop anything."""
-    book = load_rulebook([builtin_rules(), *config.rules_dirs, *folders], go_on=True)
-    for problem in book.problems:
-        _complain(format_problem(problem, language))
-    return book
-
-
-def _find(name: str, book: RuleBook) -> Rule | Signal:
-    """The rule or signal of that name: a full id, the id without its pack, or one it had before."""
-    known: dict[str, Rule | Signal] = {signal.id: signal for signal in book.signals}
-    for rule in book.rules:
-        known |= dict.fromkeys((*rule.aliases, rule.name), rule)
-    known |= {rule.id: rule for rule in book.rules}
-    if name not in known:
-        hint = did_you_mean(name, known)
-        raise UsageError(with_hint(f"没有规则“{name}”", f"there is no rule {name!r}", hint))
-    return known[name]
-
-
-def _know_packs(wanted: Iterable[str], book: RuleBook) -> None:
-    known = {pack.id for pack in book.packs}
-    for name in wanted:
-        if name not in known:
-            hint = did_you_mean(name, known)
-            raise UsageError(with_hint(f"没有规则包“{name}”", f"there is no pack {name!r}", hint))
-
-
-def _know_markets(wanted: Iterable[str], book: RuleBook) -> None:
-    known = book.library.facts[MARKETS].values
-    for name in wanted:
-        if name not in known:
-            hint = did_you_mean(name, known)
-            raise UsageError(with_hint(f"没有市场“{name}”", f"there is no market {name!r}", hint))
 
 
 def _complain(text: str) -> None:

@@ -4,24 +4,22 @@ A sheet of its own holds each sentence once, however many drafts have it, with t
 """
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, Final
 
-from xhs_compliance.analyses.repeated import Repeated, repeated
+from xhs_compliance.analyses.repeated import repeated
 from xhs_compliance.engine.settle import key_of
-from xhs_compliance.model.decision import CHOICE_WORDS, Decision
 from xhs_compliance.model.draft import NOTE_FIELDS
 from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.review import Review, cards
 from xhs_compliance.model.words import Bilingual, Language, Verdict
 from xhs_compliance.office.archive import needs_extra
-from xhs_compliance.office.desk_columns import ABOUT, DECIDED, FOUND, IDENTITY, find_columns, header
-from xhs_compliance.office.workbook import ABOUT_SHEET, DESK_SHEET, open_workbook, split_place
+from xhs_compliance.office.desk_columns import DECIDED, FOUND, IDENTITY, find_columns, header
+from xhs_compliance.office.workbook import ABOUT_SHEET, open_workbook, split_place
 from xhs_compliance.reporters import phrases
-from xhs_compliance.reporters.instead import instead_of
 from xhs_compliance.reporters.remarks import headline, legal_verdict, suggestions, summary
-from xhs_compliance.reporters.wording import basis_sentences, field_name, severity_words
+from xhs_compliance.reporters.wording import field_name
 from xhs_compliance.reporters.workbook_cells import (
     WIDTHS,
     colour,
@@ -32,6 +30,7 @@ from xhs_compliance.reporters.workbook_cells import (
     put_row,
     widen,
 )  # fmt: skip
+from xhs_compliance.reporters.workbook_desk import put_desk
 
 NEW_WORKBOOK: Final = "review.xlsx"
 _BESIDE_DRAFT: Final = {**FOUND, **{name: words for name, words in DECIDED.items() if name != "except"}}
@@ -87,7 +86,7 @@ def reviewed(
     for name, rows in by_sheet.items():
         columns = _put_beside(book[name], rows, language)
         _put_unread(book[name], columns, failures, language)
-    _put_desk(book, repeated(reviews), language)
+    put_desk(book, repeated(reviews), language)
     _put_about(book, reviews, language)
     stream = io.BytesIO()
     book.save(stream)
@@ -158,71 +157,6 @@ def _beside(review: Review, language: Language) -> dict[str, str]:
         "key": " ".join(marks),
         "places": "",
         "draft": review.draft.id,
-    }
-
-
-def _put_desk(book: Any, groups: Iterable[Repeated], language: Language) -> None:
-    former = _decided_before(book[DESK_SHEET]) if DESK_SHEET in book.sheetnames else {}
-    if DESK_SHEET in book.sheetnames:
-        del book[DESK_SHEET]
-    sheet = book.create_sheet(DESK_SHEET)
-    columns = {**ABOUT, **DECIDED, **{name: IDENTITY[name] for name in ("rule", "key", "places")}}
-    put_row(sheet, 1, 1, [header(words) for words in columns.values()], is_header=True)
-    row = 1
-    for row, group in enumerate(groups, 2):
-        cells = {**_about(group, language), **former.get(group.key, {}), **_decision_cells(group.decision, language)}
-        put_row(sheet, row, 1, [cells.get(name, "") for name in columns])
-    for place, name in enumerate(columns, 1):
-        widen(sheet, place, WIDTHS.get(name, 16), is_hidden=name in ("key", "places"))
-    for each in range(1, row + 1):
-        heighten(sheet, each)
-    offer_choices(sheet, list(columns).index("decision") + 1, 2, max(row, 2))
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    fit_to_paper(sheet)
-
-
-def _about(group: Repeated, language: Language) -> dict[str, Any]:
-    finding = group.finding
-    places = " ".join(f"{mark}@{draft}" for draft, marks in group.places.items() for mark in marks)
-    return {
-        "severity": severity_words(finding, language),
-        "count": len(group.places),
-        "words": finding.reads_as or finding.rule.title.in_language(language),
-        "sentence": group.sentence,
-        "message": finding.message(language).strip(),
-        "basis": "\n".join(basis_sentences(finding.rule.basis, language)),
-        "suggestions": " / ".join(instead_of(finding, language)[:3]),
-        "where": "\n".join(group.places),
-        "rule": finding.rule.id,
-        "key": group.key,
-        "places": places[:30_000].rpartition(" ")[0] if len(places) > 30_000 else places,
-    }
-
-
-def _decision_cells(decision: Decision | None, language: Language) -> dict[str, str]:
-    if decision is None:
-        return {}
-    return {
-        "decision": CHOICE_WORDS[decision.choice].in_language(language),
-        "evidence": "\n".join(decision.evidence),
-        "reason": decision.reason,
-        "by": decision.by,
-        "until": "" if decision.until is None else decision.until.isoformat(),
-        "except": "\n".join(decision.exceptions),
-    }
-
-
-def _decided_before(sheet: Any) -> dict[str, dict[str, Any]]:
-    """What people had written on the sheet of sentences, by decision key."""
-    rows = list(sheet.iter_rows(values_only=True))
-    columns = find_columns(rows[0]) if rows else {}
-    if "key" not in columns:
-        return {}
-    written = {name: place for name, place in columns.items() if name in DECIDED}
-    return {
-        str(row[columns["key"]]): {name: row[place] for name, place in written.items() if row[place] is not None}
-        for row in rows[1:]
     }
 
 
