@@ -75,9 +75,8 @@ class Search:
     def run(self) -> list[Made]:
         """Drafts that together notice what can be noticed."""
         owner = self.sound.owner
-        if not self.chosen:
-            words = word_drafts(self.sound, self.bench, self.drafts)
-            self.chosen = [Chosen(made, is_lines=True) for made in words]
+        words = word_drafts(self.sound, self.bench, self.drafts, [chosen.made for chosen in self.known])
+        self.chosen += [Chosen(made, is_lines=True) for made in words]
         for mutant in mutants_of(owner, self.dice):
             self._look_for(mutant)
         return [chosen.made for chosen in (*self.known, *self._together())]

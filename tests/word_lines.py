@@ -4,7 +4,7 @@ A frame says what stands around the word: nothing, the other parts of a pair, or
 when the review of it alone changes once the word is forgotten.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from xhs_compliance.model.pattern import Pair, Pattern, Terms, leaves, parts_of
 from xhs_compliance.model.rule import Example, Signal
 from xhs_compliance.text.fold import Folded
 
-MOST_WORDS = 160
+MOST_WORDS = 400
 """Words of one list that get a line; of a longer list a choice."""
 
 MOST_FRAMES = 3
@@ -54,11 +54,11 @@ class Frame:
         return f"{self.before}{word}{self.after}"
 
 
-def word_drafts(sound: Sound, bench: Bench, drafts: Drafts) -> Iterator[Made]:
-    """Drafts for every list of a rule or signal."""
+def word_drafts(sound: Sound, bench: Bench, drafts: Drafts, known: Sequence[Made] = ()) -> Iterator[Made]:
+    """Drafts for every list of a rule or signal; none for words that a *known* draft misses already."""
     for leaf in dict.fromkeys(leaves(sound.owner.find)):
         if isinstance(leaf, Terms) and len(leaf.words) > 1:
-            lines = _Lines(sound, bench, drafts, leaf)
+            lines = _Lines(sound, bench, drafts, leaf, known)
             yield from lines.of_signal() if isinstance(sound.owner, Signal) else lines.drafts()
 
 
@@ -82,14 +82,16 @@ class Forgetful(Lexicon):
 
 
 class _Lines:
-    def __init__(self, sound: Sound, bench: Bench, drafts: Drafts, leaf: Terms) -> None:
+    def __init__(self, sound: Sound, bench: Bench, drafts: Drafts, leaf: Terms, known: Sequence[Made]) -> None:
         self.sound, self.bench, self.drafts_for, self.leaf = sound, bench, drafts, leaf
         self.base = Checker(sound.ruleset, AS_OF, "mutate")
         ruleset = bench.ruleset(sound.owner, sound.ruleset.spelled)
         self.lexicon = ruleset.lexicon = Forgetful(ruleset.spelled, leaf.key)
         self.forgetful = Checker(ruleset, AS_OF, "mutate")
-        words = list(dict.fromkeys(leaf.words))
-        self.words = words if len(words) <= MOST_WORDS else sorted(drafts.sampler.dice.sample(words, MOST_WORDS))
+        every = list(dict.fromkeys(leaf.words))
+        words = [word for word in every if not self._is_missed(word, known)]
+        self.most = MOST_WORDS - (len(every) - len(words))
+        self.words = words if len(words) <= self.most else sorted(drafts.sampler.dice.sample(words, max(0, self.most)))
 
     def drafts(self) -> Iterator[Made]:
         """Drafts of many lines, frame by frame, until every word has a line that counts."""
@@ -105,7 +107,7 @@ class _Lines:
     def of_signal(self) -> Iterator[Made]:
         """A draft for each of a few words."""
         frames = self._best_frames()
-        for word in self.words[:OF_A_SIGNAL]:
+        for word in self.words[: max(0, OF_A_SIGNAL - (MOST_WORDS - self.most))]:
             for frame in frames:
                 if self._counts(frame, word):
                     yield self._made(frame, [word])
@@ -153,9 +155,16 @@ class _Lines:
                         flag, top, after.strip() + joint if after else "", joint + before.strip() if before else ""
                     )
 
+    def _is_missed(self, word: str, known: Iterable[Made]) -> bool:
+        """Whether a known draft says something else once the word is forgotten."""
+        holding = (made for made in known if any(word in text.lower() for text in made.fields.values()))
+        return any(self._differs(made, word) for made in holding)
+
     def _counts(self, frame: Frame, word: str) -> bool:
         """Whether the review of one line changes when its word is forgotten."""
-        made = self._made(frame, [word])
+        return self._differs(self._made(frame, [word]), word)
+
+    def _differs(self, made: Made, word: str) -> bool:
         self.lexicon.forgotten = word
         return self._said(self.base, made) != self._said(self.forgetful, made)
 
