@@ -24,6 +24,7 @@ from xhs_compliance.model.condition import (
     SignalOn,
     When,
 )
+from xhs_compliance.model.condition import Any as AnyOf
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.pattern import Count, Disguised, Missing, Pair, Terms
@@ -371,3 +372,56 @@ def test_nothing_covers_a_finding_about_the_whole_draft(judged: Judged) -> None:
     lifts = {"find": Missing(words("广告")), "lifts": (Lift(OFF, CoveredBy("health_food_functions")),)}
     assert judged("喝汤", lifts, health_food_functions=["喝汤"]).findings
     assert judged("喝汤", lifts).findings
+
+
+TIED = ("paid", "gifted", "commission", "own_brand", "employee", "none")
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        (AnyOf((FactIs("commercial", ("gifted",)), FactIs("commercial", ("commission",)))), {"gifted", "commission"}),
+        (AnyOf((FactIs("commercial", ("gifted",)), FactIs("brand", ("declared",)))), {"gifted"}),
+        (All((FactIs("commercial", ("gifted", "paid")), Not(FactIs("commercial", ("paid",))))), {"gifted"}),
+        (All((FactIs("commercial", ("gifted",)), FactIs("commercial", ("paid",)))), set()),
+        (Not(FactIs("commercial", ("none", "undeclared"))), set(TIED) - {"none"}),
+        (FactIs("commercial", ("declared",)), set(TIED)),
+        (FactIs("commercial", ("undeclared",)), set()),
+        (FactIs("brand", ("undeclared",)), set(TIED)),
+        (Has(words("鸡")), set()),
+        (Has(words("汤")), set(TIED)),
+    ],
+)
+def test_a_gate_holds_under_the_answers_it_names(judged: Judged, condition: Any, holds: set[str]) -> None:
+    review = judged("喝汤", {"when": condition})
+    assert {tie for tie, verdict in review.verdict_if.items() if verdict is Verdict.BLOCK} == holds
+    for tie in TIED:
+        assert (judged("喝汤", {"when": condition}, commercial=tie).verdict is Verdict.BLOCK) is (tie in holds)
+
+
+def test_the_strictest_market_counts_under_every_answer(judged: Judged) -> None:
+    ladder = {"markets": ("CN", "UK"), "ladder": (Step(ERROR, MarketIs(("UK",))), Step(WARNING))}
+    review = judged("喝汤", ladder, markets=["CN", "UK"])
+    assert set(review.verdict_if.values()) == {review.verdict} == {Verdict.BLOCK}
+    assert judged("喝汤", ladder, markets=["CN"]).verdict_if["paid"] is Verdict.REVIEW
+    capped = judged("we had 喝汤 soup with bread and a long walk", {"markets": ("CN",), "category": "health-claim"})
+    assert capped.verdict_if["paid"] is capped.verdict is Verdict.REVIEW
+
+
+def test_an_excuse_by_a_fact_holds_under_the_answers_it_names(judged: Judged) -> None:
+    both = {"unless": (When("a", FactIs("commercial", ("gifted",))), When("b", FactIs("commercial", ("none",))))}
+    review = judged("喝汤", both)
+    assert {tie for tie, verdict in review.verdict_if.items() if verdict is Verdict.PASS} == {"gifted", "none"}
+
+
+def test_gates_and_lifts_read_each_answer(judged: Judged) -> None:
+    gifted = FactIs("commercial", ("gifted",))
+    gates = {"gating": (Gate(PAID, {ERROR: WARNING}), Gate(Not(gifted), {ERROR: OFF}))}
+    review = judged("喝汤", gates)
+    assert review.verdict_if["paid"] is Verdict.REVIEW
+    assert review.verdict_if["gifted"] is Verdict.BLOCK
+    assert review.verdict_if["none"] is Verdict.PASS
+    lifted = judged("喝汤", {"lifts": (Lift(WARNING, PAID), Lift(INFO, gifted))})
+    assert lifted.verdict_if["paid"] is Verdict.REVIEW
+    assert lifted.verdict_if["gifted"] is Verdict.PASS
+    assert lifted.verdict_if["none"] is Verdict.BLOCK

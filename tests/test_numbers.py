@@ -91,6 +91,11 @@ def test_bounds(number: Number, values: list[float]) -> None:
     assert [amount.value for amount in find_numbers(number, "9元 10元 11元")] == values
 
 
+def test_a_longer_unit_wins_among_all_numbers() -> None:
+    assert [each.unit for each in all_numbers(("lb", "lbs"), "18 lbs, ten")] == ["lbs"]
+    assert [each.unit for each in all_numbers(("天", "天半"), "十天半")] == ["天半"]
+
+
 def test_a_longer_unit_wins_and_a_number_inside_another_is_none() -> None:
     assert [each.unit for each in find_numbers(Number(("lb", "lbs")), "18 lbs")] == ["lbs"]
     assert find_numbers(Number(("天",)), "2.5.3天") == []

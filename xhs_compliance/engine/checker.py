@@ -117,7 +117,7 @@ class Checker:
             draft=draft,
             verdict=verdict,
             findings=findings,
-            excused=tuple(sorted(judgement.excused, key=lambda e: (e.field, e.span or (-1, -1), e.rule.id))),
+            excused=tuple(sorted(judgement.excused, key=lambda e: (e.field, e.span or (), e.rule.id))),
             suppressed=outcome.suppressed,
             questions=self._questions(draft, findings, verdict_if, decides),
             verdict_if=verdict_if,

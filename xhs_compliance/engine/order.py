@@ -20,9 +20,7 @@ def merged(findings: list[Finding]) -> list[Finding]:
 
 def ranked(findings: list[Finding]) -> tuple[Finding, ...]:
     """Strongest first, then in reading order, then by rule."""
-    return tuple(
-        sorted(findings, key=lambda f: (-f.severity, f.field != "title", f.field, f.span or (-1, -1), f.rule.id))
-    )
+    return tuple(sorted(findings, key=lambda f: (-f.severity, f.field != "title", f.field, f.span or (), f.rule.id)))
 
 
 def fingerprinted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
