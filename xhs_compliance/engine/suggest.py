@@ -6,6 +6,7 @@ from xhs_compliance.engine.instead import topic_around
 from xhs_compliance.engine.judge import Judge
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.severity import markets_of
+from xhs_compliance.engine.situation import Situation
 from xhs_compliance.engine.ties import TIE
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import Facts
@@ -29,34 +30,40 @@ class Suggester:
         self._strictest = Facts({TIE: ("paid",), MARKETS: ruleset.markets})
         self._claim_rules = tuple(rule for rule in ruleset.rules if rule.id not in ruleset.always)
 
-    def with_suggestions(self, findings: tuple[Finding, ...], draft: Draft, language: str) -> tuple[Finding, ...]:
+    def with_suggestions(
+        self, findings: tuple[Finding, ...], draft: Draft, language: str, situation: Situation
+    ) -> tuple[Finding, ...]:
         """The findings of *draft*, each with what to do about its words.
 
         Args:
             findings: what was found.
             draft: where.
             language: of the draft.
+            situation: what is declared; a replacement may be for some facts only.
 
         Returns:
             each with up to three texts in the draft's language that pass the linter themselves; inside a hashtag,
             where no sentence can stand, with the topic to drop.
 
         """
-        return tuple(self._told(finding, draft, language) for finding in findings)
+        return tuple(self._told(finding, draft, language, situation) for finding in findings)
 
-    def _told(self, finding: Finding, draft: Draft, language: str) -> Finding:
+    def _told(self, finding: Finding, draft: Draft, language: str, situation: Situation) -> Finding:
         text = draft.fields.get(finding.field, "")
         if finding.span is not None and ("#" in text or "＃" in text) and finding.rule.category not in _LABELS:
             topic = topic_around(text, finding.span)
             if topic is not None:
                 return replace(finding, topic=text[topic.start : topic.end])
-        return replace(finding, suggestions=self._for(finding, language)) if finding.rule.replace else finding
+        if not finding.rule.replace:
+            return finding
+        return replace(finding, suggestions=self._for(finding, language, situation))
 
-    def _for(self, finding: Finding, language: str) -> tuple[str, ...]:
+    def _for(self, finding: Finding, language: str, situation: Situation) -> tuple[str, ...]:
         said = skeleton_of(finding.reads_as)
         texts: dict[str, None] = {}
         for replacement in finding.rule.replace:
-            if not replacement.words or any(skeleton_of(word) in said for word in replacement.words):
+            fits = not replacement.words or any(skeleton_of(word) in said for word in replacement.words)
+            if fits and situation.holds(replacement.when) is not None:
                 texts |= dict.fromkeys(replacement.en if language == "en" else replacement.zh)
         return tuple(text for text in texts if self.passes(text))[:MOST]
 

@@ -37,11 +37,18 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What to write instead of certain words; ``words`` empty means: for any match of the rule."""
+    """What to write instead of certain words.
+
+    Attributes:
+        words: the words it stands in for; empty for any match of the rule.
+        when: a condition on facts under which it may be written; ``None`` for always.
+
+    """
 
     words: frozenset[str]
     zh: tuple[str, ...]
     en: tuple[str, ...]
+    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

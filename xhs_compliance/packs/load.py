@@ -218,4 +218,4 @@ def _digest(head: PackHead, rules: Iterable[Rule], signals: Iterable[Signal]) ->
 
 def _in_order(replacements: tuple[Replacement, ...]) -> list[tuple[object, ...]]:
     """Replacements with their words in order: a set's own order differs from process to process."""
-    return [(sorted(each.words), each.zh, each.en) for each in replacements]
+    return [(sorted(each.words), each.zh, each.en, each.when) for each in replacements]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from xhs_compliance.model.condition import Condition, Excuse
+from xhs_compliance.model.condition import All, Any, Condition, Excuse, FactIs, FactNumber, Not, conditions_in
 from xhs_compliance.model.errors import Problem, did_you_mean
 from xhs_compliance.model.law import Provision
 from xhs_compliance.model.pattern import Pattern
@@ -208,8 +208,19 @@ class RuleBuilder:
             if item is not None:
                 nodes = builder.texts(item.at("for")) if "for" in item.values else ()
                 words = frozenset(word for scalar in nodes for word in builder.words_of(scalar))
-                made.append(Replacement(words, item.get("zh", ()), item.get("en", ())))
+                made.append(Replacement(words, item.get("zh", ()), item.get("en", ()), self._on_facts(item, builder)))
         return tuple(made)
+
+    def _on_facts(self, item: Read, builder: Builder) -> Condition | None:
+        """The condition of a replacement, which may ask for nothing but facts."""
+        if "when" not in item.values:
+            return None
+        condition = builder.condition(item.at("when"))
+        facts = (FactIs, FactNumber, All, Any, Not)
+        if not all(isinstance(inner, facts) for inner in conditions_in(condition)):
+            message = Bilingual("替换写法的 when 只能问声明的事实", "'when' of a replacement can only ask for facts")
+            self.problems.append(item.at("when").problem(message))
+        return condition
 
     def _check_placeholders(self, read: Read) -> None:
         message = read.node.get("message")

@@ -119,6 +119,7 @@ REPLACEMENT = Shape(
         "for": Key(Raw("terms"), "The terms or @lists it replaces; without it, any match."),
         "zh": Key(ListOf(Text(), or_one=True), "What to write instead in a Chinese draft."),
         "en": Key(ListOf(Text(), or_one=True), "What to write instead in an English draft."),
+        "when": Key(CONDITION, "The facts under which it may be written; without it, always."),
     },
 )
 

@@ -68,7 +68,15 @@ def rule_data(rule: Rule) -> Data:
             "why": _both(rule.why),
             "advice": _both(rule.advice),
             "replace": [
-                _filled({"for": sorted(each.words), "zh": list(each.zh), "en": list(each.en)}) for each in rule.replace
+                _filled(
+                    {
+                        "for": sorted(each.words),
+                        "zh": list(each.zh),
+                        "en": list(each.en),
+                        "when": _condition(each.when),
+                    }
+                )
+                for each in rule.replace
             ],
             "ask": list(rule.ask),
             "basis": [_provision(each) for each in rule.basis],
