@@ -40,8 +40,11 @@ def _cue(excuse: Context, match: Match, situation: Situation) -> Evidence | None
     """A cue on the right side of the match, near enough, and not part of a phrase that only looks like it."""
     scene = situation.scene
     if excuse.within == "draft":
-        cues = scene.find(excuse.cue)
-        return situation.seen(cues[0], excuse.name) if cues else None
+        hidden = scene.find(excuse.masked_by) if excuse.masked_by is not None else []
+        for cue in scene.find(excuse.cue):
+            if not any(mask.field == cue.field and mask.span.covers(cue.span) for mask in hidden):
+                return situation.seen(cue, excuse.name)
+        return None
     cues = scene.find_in(excuse.cue, match.field)
     if not cues:
         return None
