@@ -3,29 +3,26 @@
 import re
 from dataclasses import dataclass, replace
 
-from xhs_compliance.model.condition import All, Any, Condition, Excuse, FactIs, FactNumber, Not, conditions_in
-from xhs_compliance.model.errors import Problem, did_you_mean
+from xhs_compliance.model.condition import Condition, Excuse
+from xhs_compliance.model.errors import did_you_mean
 from xhs_compliance.model.law import Provision
 from xhs_compliance.model.pattern import Pattern
-from xhs_compliance.model.rule import Gate, Lift, Replacement, Rule, Signal, Step
+from xhs_compliance.model.rule import Rule, Signal
 from xhs_compliance.model.words import Bilingual, Confidence, Market, Severity
 from xhs_compliance.packs.conditions import Builder, markets_in
 from xhs_compliance.packs.examples import ExampleBuilder
-from xhs_compliance.packs.kinds import ListOf, Word, wrong_kind
+from xhs_compliance.packs.ladders import gating_of, ladder_of, lifts_of, no_gating
 from xhs_compliance.packs.library import Library
 from xhs_compliance.packs.never import report_idle_phrases, report_never
 from xhs_compliance.packs.nodes import Mapping, Node, Scalar, Sequence, scalars
 from xhs_compliance.packs.patterns import read_evade
 from xhs_compliance.packs.problems import Problems
+from xhs_compliance.packs.replacements import replacements_of
 from xhs_compliance.packs.schema import (
-    LIFT,
     PACK_FILE,
-    REPLACEMENT,
     RULE,
     SCHEMA_VERSION,
-    SEVERITIES,
     SIGNAL,
-    STEP,
 )
 from xhs_compliance.packs.shapes import Read
 
@@ -75,7 +72,7 @@ class RuleBuilder:
             markets=markets_in(read, "markets", self.library, self.problems) or self.head.markets,
             title=read.get("title"),
             find=find,  # type: ignore[arg-type]  # None only together with a problem
-            ladder=self._ladder(read.at("severity"), builder),
+            ladder=ladder_of(read.at("severity"), builder, self.problems),
             message=read.get("message"),
             why=read.get("why"),
             advice=read.get("advice"),
@@ -83,9 +80,9 @@ class RuleBuilder:
             checked=read.get("checked"),
             when=self._when(read, builder),
             unless=self._excuses(read, builder, find),
-            lifts=self._lifts(read, builder),
-            gating=self._gating(read),
-            replace=self._replacements(read, builder),
+            lifts=lifts_of(read, builder, self.problems),
+            gating=gating_of(read, self.head.gating, self.library, self.problems),
+            replace=replacements_of(read, builder, self.problems),
             ask=self._facts_asked(read, builder),
             penalty=self._provisions(read, "penalty"),
             aliases=read.get("aliases", ()),
@@ -135,57 +132,6 @@ class RuleBuilder:
                     report_idle_phrases(find, item.values["exempt"], lists, self.library.evasion, self.problems)
         return excuses
 
-    def _ladder(self, node: Node, builder: Builder) -> tuple[Step, ...]:
-        if isinstance(node, Scalar):
-            word = Word(SEVERITIES).read(node, self.problems)
-            return (Step(Severity.from_word(word)),) if word else ()
-        if not isinstance(node, Sequence):
-            wanted = Bilingual("一个严重程度，或者它们的列表", "a severity, or a list of them")
-            wrong_kind(node, wanted, self.problems)
-            return ()
-        steps = []
-        always: Read | None = None
-        for item in ListOf(STEP).read(node, self.problems) or ():
-            if always is not None:
-                line = always.node.place.line
-                message = Bilingual(
-                    f"永远轮不到这一级：第 {line} 行那级没有 when，总是先成立",
-                    f"this step can never be reached: the one on line {line} has no 'when' and always holds",
-                )
-                hint = Bilingual("把没有 when 的那级放到最后", "put the step without 'when' last")
-                self.problems.append(item.node.problem(message, hint))
-                break
-            when = builder.condition(item.at("when")) if "when" in item.values else None
-            always = item if "when" not in item.values else None
-            if item.get("is"):
-                steps.append(Step(Severity.from_word(item.get("is")), when))
-        return tuple(steps)
-
-    def _lifts(self, read: Read, builder: Builder) -> tuple[Lift, ...]:
-        if "lifted" not in read.values:
-            return ()
-        lifts = []
-        for node in read.get("lifted"):
-            lift = LIFT.read(node, self.problems)
-            if lift is None:
-                continue
-            before = len(self.problems)
-            condition = builder.condition(lift.node.only("any", "all"))
-            if condition is None and len(self.problems) == before:
-                message = Bilingual("lifted 要写 any 或 all，里面是条件", "lifted needs 'any' or 'all' with conditions")
-                self.problems.append(lift.node.problem(message))
-            if condition is not None and lift.get("to"):
-                lifts.append(Lift(Severity.from_word(lift.get("to")), condition))
-        return tuple(lifts)
-
-    def _gating(self, read: Read) -> tuple[Gate, ...]:
-        name = read.get("gating", self.head.gating)
-        if name and name not in self.library.gating:
-            self.problems.append(_no_gating(name, read.at("gating"), self.library))
-        if isinstance(read.at("severity"), Sequence):
-            return ()
-        return self.library.gating.get(name, ())
-
     def _provisions(self, read: Read, key: str) -> tuple[Provision, ...]:
         found = []
         for node in scalars(read.at(key)) if key in read.values else ():
@@ -200,27 +146,6 @@ class RuleBuilder:
         for node in scalars(read.at("ask")) if "ask" in read.values else ():
             builder.is_fact(node.text, node)
         return tuple(read.get("ask", ()))
-
-    def _replacements(self, read: Read, builder: Builder) -> tuple[Replacement, ...]:
-        made = []
-        for node in read.get("replace", ()):
-            item = REPLACEMENT.read(node, self.problems)
-            if item is not None:
-                nodes = builder.texts(item.at("for")) if "for" in item.values else ()
-                words = frozenset(word for scalar in nodes for word in builder.words_of(scalar))
-                made.append(Replacement(words, item.get("zh", ()), item.get("en", ()), self._on_facts(item, builder)))
-        return tuple(made)
-
-    def _on_facts(self, item: Read, builder: Builder) -> Condition | None:
-        """The condition of a replacement, which may ask for nothing but facts."""
-        if "when" not in item.values:
-            return None
-        condition = builder.condition(item.at("when"))
-        facts = (FactIs, FactNumber, All, Any, Not)
-        if not all(isinstance(inner, facts) for inner in conditions_in(condition)):
-            message = Bilingual("替换写法的 when 只能问声明的事实", "'when' of a replacement can only ask for facts")
-            self.problems.append(item.at("when").problem(message))
-        return condition
 
     def _check_placeholders(self, read: Read) -> None:
         message = read.node.get("message")
@@ -261,7 +186,7 @@ def head_of(read: Read, folder: str, library: Library, problems: Problems) -> Pa
         hint = Bilingual(f"写成 pack: {folder}，或者改文件夹的名字", f"write pack: {folder}, or rename the folder")
         problems.append(read.at("pack").problem(message, hint))
     if gating and gating not in library.gating:
-        problems.append(_no_gating(gating, read.at("gating"), library))
+        problems.append(no_gating(gating, read.at("gating"), library))
     return PackHead(
         id=pack,
         version=read.get("version"),
@@ -270,8 +195,3 @@ def head_of(read: Read, folder: str, library: Library, problems: Problems) -> Pa
         evade=read_evade(read.get("evade"), ()),
         gating=gating if gating in library.gating else "",
     )
-
-
-def _no_gating(name: str, node: Node, library: Library) -> Problem:
-    message = Bilingual(f"没有分级表“{name}”", f"there is no gating table {name!r}")
-    return node.problem(message, did_you_mean(name, library.gating))

@@ -1,57 +1,24 @@
 """Rules and signals as plain data, in the words of the rule language; lists are written out."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from xhs_compliance.model.condition import (
-    All,
-    Condition,
-    Context,
-    CoveredBy,
-    Excuse,
-    Exempt,
-    FactIs,
-    FactNumber,
-    Has,
-    LanguageIs,
-    MarketIs,
-    Not,
-    SignalOn,
-    When,
-)
-from xhs_compliance.model.condition import Any as AnyOf
+from xhs_compliance.model.condition import Condition
 from xhs_compliance.model.law import Provision
-from xhs_compliance.model.pattern import (
-    Count,
-    Disguised,
-    Draftwide,
-    Either,
-    InFields,
-    Measured,
-    Missing,
-    Number,
-    Pair,
-    Pattern,
-    Placed,
-    Regex,
-    Terms,
-)
-from xhs_compliance.model.rule import Example, Examples, Rule, Signal
+from xhs_compliance.model.rule import Example, Examples, Replacement, Rule, Signal
 from xhs_compliance.model.words import Bilingual, Severity
 from xhs_compliance.packs.examples import mark
-
-Data = dict[str, Any]
+from xhs_compliance.reporters.rules.language import Data, condition_data, excuse_data, filled, pattern_data
 
 
 def rule_data(rule: Rule) -> Data:
     """Everything about a rule."""
     bare = len(rule.ladder) == 1 and rule.ladder[0].when is None
-    ladder = [_filled({"is": step.severity.word, "when": _condition(step.when)}) for step in rule.ladder]
+    ladder = [filled({"is": step.severity.word, "when": _condition(step.when)}) for step in rule.ladder]
     gates = [
-        _filled({"when": _condition(gate.when)}) | {had.word: reads.word for had, reads in gate.reads.items()}
+        filled({"when": _condition(gate.when)}) | {had.word: reads.word for had, reads in gate.reads.items()}
         for gate in rule.gating
     ]
-    return _filled(
+    return filled(
         {
             "id": rule.id,
             "category": rule.category,
@@ -67,17 +34,7 @@ def rule_data(rule: Rule) -> Data:
             "message": _both(rule.message),
             "why": _both(rule.why),
             "advice": _both(rule.advice),
-            "replace": [
-                _filled(
-                    {
-                        "for": sorted(each.words),
-                        "zh": list(each.zh),
-                        "en": list(each.en),
-                        "when": _condition(each.when),
-                    }
-                )
-                for each in rule.replace
-            ],
+            "replace": [_replacement(each) for each in rule.replace],
             "ask": list(rule.ask),
             "basis": [_provision(each) for each in rule.basis],
             "penalty": [_provision(each) for each in rule.penalty],
@@ -91,7 +48,7 @@ def rule_data(rule: Rule) -> Data:
 
 def signal_data(signal: Signal) -> Data:
     """Everything about a signal."""
-    return _filled(
+    return filled(
         {
             "id": signal.id,
             "title": _both(signal.title),
@@ -104,99 +61,22 @@ def signal_data(signal: Signal) -> Data:
     )
 
 
-def pattern_data(pattern: Pattern) -> Data:  # noqa: C901 - one case for each kind
-    """A pattern."""
-    match pattern:
-        case Terms(words, evade, tags):
-            return {"terms": list(words), "evade": list(evade) or "none"} | ({"tags": True} if tags else {})
-        case Regex(source):
-            return {"regex": source}
-        case Number(units, over, under, at_least):
-            return {"number": {"units": list(units)} | _compared(over, under, at_least)}
-        case Placed(inner, where):
-            return pattern_data(inner) | {"where": where}
-        case InFields(inner, fields):
-            return pattern_data(inner) | {"in": list(fields)}
-        case Missing(inner):
-            return {"missing": pattern_data(inner)}
-        case Draftwide():
-            return {"draft": "always"}
-        case Disguised(at_least):
-            return {"disguised": at_least}
-        case Measured(measure, at_least):
-            return {"measure": measure, "at-least": at_least}
-        case Either() | Pair() | Count():
-            return _several(pattern)
-
-
-def _several(pattern: Either | Pair | Count) -> Data:
-    match pattern:
-        case Either(patterns):
-            return {"any": [pattern_data(part) for part in patterns]}
-        case Pair(parts, within, ordered):
-            order = {"order": "as-written"} if ordered else {}
-            return {"pair": [pattern_data(part) for part in parts], "within": within} | order
-        case Count(of, at_least, distinct, per):
-            rest = _filled({"distinct": distinct, "per": per})
-            return {"count": [pattern_data(part) for part in of], "at-least": at_least} | rest
-
-
-def condition_data(condition: Condition) -> Data:  # noqa: C901 - one case for each kind
-    """A condition."""
-    match condition:
-        case FactIs(name, values):
-            return {name: list(values)}
-        case FactNumber(name, over, under, at_least):
-            return {name: _compared(over, under, at_least)}
-        case CoveredBy(name):
-            return {"covered-by": name}
-        case SignalOn(signals):
-            return {"signal": list(signals)}
-        case LanguageIs(languages):
-            return {"language": list(languages)}
-        case MarketIs(markets):
-            return {"market": list(markets)}
-        case Has(pattern, within):
-            return {"has": pattern_data(pattern), "within": within}
-        case Not(Has(pattern, within)):
-            return {"lacks": pattern_data(pattern), "within": within}
-        case Not(inner):
-            return {"not": condition_data(inner)}
-        case All(conditions):
-            return {"all": [condition_data(inner) for inner in conditions]}
-        case AnyOf(conditions):
-            return {"any": [condition_data(inner) for inner in conditions]}
-
-
-def excuse_data(excuse: Excuse) -> Data:
-    """An excuse."""
-    match excuse:
-        case Context(name, cue, side, within, masked_by):
-            key = "near" if side == "either" else side
-            masked = None if masked_by is None else pattern_data(masked_by)
-            return {key: pattern_data(cue), "within": within} | _filled({"masked-by": masked}) | {"as": name}
-        case Exempt(name, phrases):
-            return {"exempt": pattern_data(phrases), "as": name}
-        case When(name, condition):
-            return condition_data(condition) | {"as": name}
+def _replacement(replacement: Replacement) -> Data:
+    said = {"for": sorted(replacement.words), "zh": list(replacement.zh), "en": list(replacement.en)}
+    return filled(said | {"when": _condition(replacement.when)})
 
 
 def _condition(condition: Condition | None) -> Data | None:
     return None if condition is None else condition_data(condition)
 
 
-def _compared(over: float | None, under: float | None, at_least: float | None) -> Data:
-    said = {"over": over, "under": under, "at-least": at_least}
-    return {key: value for key, value in said.items() if value is not None}
-
-
 def _examples(examples: Examples) -> Data:
     kinds = {"flag": examples.flag, "pass": examples.passing, "todo-flag": examples.todo_flag}
-    return _filled({key: [_example(example) for example in given] for key, given in kinds.items()})
+    return filled({key: [_example(example) for example in given] for key, given in kinds.items()})
 
 
 def _example(example: Example) -> Data:
-    return {"text": mark(example.text, example.spans)} | _filled(
+    return {"text": mark(example.text, example.spans)} | filled(
         {
             "title": example.title,
             **example.others,
@@ -215,7 +95,7 @@ def _severity(severity: Severity | None) -> str:
 
 
 def _provision(provision: Provision) -> Data:
-    return _filled(
+    return filled(
         {
             "id": provision.id,
             "instrument": _both(provision.instrument),
@@ -232,11 +112,6 @@ def _provision(provision: Provision) -> Data:
 
 def _both(text: Bilingual | None) -> Data | None:
     return None if text is None else {"zh": text.zh, "en": text.en}
-
-
-def _filled(data: Mapping[str, Any]) -> Data:
-    """Without the keys that have nothing to say."""
-    return {key: value for key, value in data.items() if value not in (None, "", [], {}, False)}
 
 
 def summary_data(rules: Iterable[Rule], places: Mapping[str, object]) -> list[Data]:

@@ -5,14 +5,10 @@
   const isStill = window.matchMedia("(prefers-reduced-motion: reduce)");
   const list = document.getElementById("findings");
   let current = 0;
-  let visited = 0;
 
-  const numbersOf = (mark) => mark.dataset.cards.split(" ").map(Number);
+  const numberOf = (mark) => Number(mark.dataset.card);
   const cardOf = (number) => cards[number - 1];
-  const markOf = (number) => {
-    const home = document.getElementById(`mark-${number}`);
-    return home || marks.find((mark) => numbersOf(mark).includes(number));
-  };
+  const markOf = (number) => document.getElementById(`mark-${number}`);
   const bringIntoView = (element, block) => {
     if (element) element.scrollIntoView({ block, behavior: isStill.matches ? "auto" : "smooth" });
   };
@@ -27,7 +23,7 @@
       if (isCurrent) card.setAttribute("aria-current", "true");
       else card.removeAttribute("aria-current");
     }
-    for (const mark of marks) mark.classList.toggle("is-current", numbersOf(mark).includes(number));
+    for (const mark of marks) mark.classList.toggle("is-current", numberOf(mark) === number);
     document.getElementById("step").textContent = String(number);
   };
 
@@ -45,7 +41,6 @@
 
   const goToCard = (number) => {
     choose(number);
-    visited = number;
     cardOf(number).focus({ preventScroll: true });
     bringIntoView(cardOf(number), "start");
     revealMark(number);
@@ -68,8 +63,7 @@
   for (const mark of marks) {
     mark.addEventListener("click", (event) => {
       event.preventDefault();
-      const numbers = numbersOf(mark);
-      goToCard(numbers[(numbers.indexOf(visited) + 1) % numbers.length]);
+      goToCard(numberOf(mark));
     });
   }
 

@@ -1,0 +1,33 @@
+"""What a rule offers to write instead, and for which words and facts."""
+
+from xhs_compliance.model.condition import All, Any, Condition, FactIs, FactNumber, Not, conditions_in
+from xhs_compliance.model.rule import Replacement
+from xhs_compliance.model.words import Bilingual
+from xhs_compliance.packs.conditions import Builder
+from xhs_compliance.packs.problems import Problems
+from xhs_compliance.packs.schema import REPLACEMENT
+from xhs_compliance.packs.shapes import Read
+
+
+def replacements_of(read: Read, builder: Builder, problems: Problems) -> tuple[Replacement, ...]:
+    """What is under ``replace``, in its order; what is wrong with an item is a problem."""
+    made = []
+    for node in read.get("replace", ()):
+        item = REPLACEMENT.read(node, problems)
+        if item is not None:
+            nodes = builder.texts(item.at("for")) if "for" in item.values else ()
+            words = frozenset(word for scalar in nodes for word in builder.words_of(scalar))
+            made.append(Replacement(words, item.get("zh", ()), item.get("en", ()), _on_facts(item, builder, problems)))
+    return tuple(made)
+
+
+def _on_facts(item: Read, builder: Builder, problems: Problems) -> Condition | None:
+    """The condition of a replacement, which may ask for nothing but facts."""
+    if "when" not in item.values:
+        return None
+    condition = builder.condition(item.at("when"))
+    facts = (FactIs, FactNumber, All, Any, Not)
+    if not all(isinstance(inner, facts) for inner in conditions_in(condition)):
+        message = Bilingual("替换写法的 when 只能问声明的事实", "'when' of a replacement can only ask for facts")
+        problems.append(item.at("when").problem(message))
+    return condition
