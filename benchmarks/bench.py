@@ -31,7 +31,7 @@ from xhs_compliance.linter import Linter
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.pattern import Terms
 from xhs_compliance.model.rule import Pack
-from xhs_compliance.packs.patterns import keyed
+from xhs_compliance.packs.terms import keyed
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
 LENGTH = 300

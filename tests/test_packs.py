@@ -18,8 +18,8 @@ from xhs_compliance.model.errors import PackError
 from xhs_compliance.model.pattern import Regex
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.span import Span
+from xhs_compliance.packs.expressions import MOST_ANCHORS
 from xhs_compliance.packs.files import builtin_rules
-from xhs_compliance.packs.literals import MOST_ANCHORS
 from xhs_compliance.packs.load import RuleBook, load_rulebook
 from xhs_compliance.packs.nodes import Mapping, Scalar, Sequence
 from xhs_compliance.packs.regexes import find_fault, ways_of, width_of

@@ -1,10 +1,8 @@
 """From nodes to patterns. Every mistake becomes a problem that points at its node."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from xhs_compliance.model.errors import did_you_mean
 from xhs_compliance.model.pattern import (
     Count,
     Disguised,
@@ -22,32 +20,25 @@ from xhs_compliance.model.pattern import (
     Terms,
 )
 from xhs_compliance.model.words import Bilingual
-from xhs_compliance.packs.kinds import Text, wrong_kind
-from xhs_compliance.packs.library import Library
-from xhs_compliance.packs.lists import can_be_found, never_matches
+from xhs_compliance.packs.kinds import wrong_kind
 from xhs_compliance.packs.nodes import Node, Scalar, Sequence, scalars
-from xhs_compliance.packs.problems import Problems
 from xhs_compliance.packs.regexes import find_fault, ways_of, width_of
 from xhs_compliance.packs.schema import PATTERN_SHAPE, PATTERN_WORDS, REACHES
 from xhs_compliance.packs.shapes import Read
+from xhs_compliance.packs.terms import TermReader, joined, keyed, read_evade
 from xhs_compliance.packs.variety import warn_of_variety
-from xhs_compliance.text.variants import KINDS
 
 
 @dataclass(frozen=True)
-class PatternBuilder:
+class PatternBuilder(TermReader):
     """Builds the patterns of a rule.
 
     Attributes:
-        library: what the rule may refer to.
-        problems: where mistakes are collected.
         evade: the kinds of disguise for terms that do not say otherwise.
         is_trigger: whether these patterns are looked for in every draft, so that their cost deserves a warning.
 
     """
 
-    library: Library
-    problems: Problems
     evade: tuple[str, ...] = ()
     is_trigger: bool = False
 
@@ -103,16 +94,6 @@ class PatternBuilder:
             nodes, evade, tags=read.get("tags", False), plain=read.get("plain", True), says_evade="evade" in read.values
         )
 
-    def texts(self, node: Node) -> tuple[Scalar, ...]:
-        """The texts in a text or a list of texts; anything else is reported."""
-        items = node.items if isinstance(node, Sequence) else (node,)
-        for item in items:
-            if not isinstance(item, Scalar):
-                wrong_kind(item, Text().says, self.problems)
-        if not items:
-            self.problems.append(node.problem(Bilingual("列表是空的", "the list is empty")))
-        return scalars(node)
-
     def _terms(
         self,
         nodes: tuple[Scalar, ...],
@@ -127,26 +108,6 @@ class PatternBuilder:
             warn_of_variety(by_node, evade, self.library.evasion, self.problems, explicit=says_evade)
         words = tuple(dict.fromkeys(word for found in by_node.values() for word in found))
         return keyed(words, evade, tags=tags, plain=plain) if words else None
-
-    def words_of(self, node: Scalar) -> tuple[str, ...]:
-        """The terms a text stands for: itself, or the list it names with ``@``."""
-        text = Text().read(node, self.problems)
-        if text is None:
-            return ()
-        if not text.startswith("@"):
-            if not can_be_found(text):
-                self.problems.append(never_matches(node, text))
-                return ()
-            return (text,)
-        name = text[1:]
-        if name not in self.library.lists:
-            message = Bilingual(f"没有词表 @{name}", f"there is no list @{name}")
-            self.problems.append(node.problem(message, did_you_mean(name, self.library.lists)))
-            return ()
-        if not self.library.lists[name]:
-            message = Bilingual(f"词表 @{name} 是空的", f"list @{name} is empty")
-            self.problems.append(node.problem(message))
-        return self.library.lists[name]
 
     def _regex(self, read: Read) -> Regex | None:
         source, node = read.get("regex"), read.at("regex")
@@ -230,33 +191,3 @@ class PatternBuilder:
         known = ", ".join(REACHES)
         wrong_kind(node, Bilingual(f"字数，或者 {known}", f"a number of characters, or one of {known}"), self.problems)
         return default
-
-
-def read_evade(said: tuple[str, ...] | None, default: tuple[str, ...]) -> tuple[str, ...]:
-    """The kinds of disguise meant by ``all``, ``none`` or a list of kinds."""
-    if said is None:
-        return default
-    if "none" in said:
-        return ()
-    return KINDS if "all" in said else tuple(kind for kind in KINDS if kind in said)
-
-
-def keyed(words: tuple[str, ...], evade: tuple[str, ...], *, tags: bool, plain: bool = True) -> Terms:
-    """Terms with the key that tells them from any other."""
-    said = repr((words, evade, tags, plain))
-    key = hashlib.blake2s(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return Terms(words, evade, tags, plain, key)
-
-
-def joined(patterns: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
-    """The alternatives with terms that are searched alike made one, and alternatives of alternatives taken in."""
-    alike: dict[tuple[tuple[str, ...], bool, bool], dict[str, None]] = {}
-    others: list[Pattern] = []
-    for pattern in patterns:
-        for part in pattern.patterns if isinstance(pattern, Either) else (pattern,):
-            if isinstance(part, Terms):
-                alike.setdefault((part.evade, part.tags, part.plain), {}).update(dict.fromkeys(part.words))
-            else:
-                others.append(part)
-    together = [keyed(tuple(words), evade, tags=tags, plain=plain) for (evade, tags, plain), words in alike.items()]
-    return (*together, *others)

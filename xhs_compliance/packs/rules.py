@@ -15,7 +15,6 @@ from xhs_compliance.packs.ladders import gating_of, ladder_of, lifts_of, no_gati
 from xhs_compliance.packs.library import Library
 from xhs_compliance.packs.never import report_idle_phrases, report_never
 from xhs_compliance.packs.nodes import Mapping, Node, Scalar, Sequence, scalars
-from xhs_compliance.packs.patterns import read_evade
 from xhs_compliance.packs.problems import Problems
 from xhs_compliance.packs.replacements import replacements_of
 from xhs_compliance.packs.schema import (
@@ -25,6 +24,7 @@ from xhs_compliance.packs.schema import (
     SIGNAL,
 )
 from xhs_compliance.packs.shapes import Read
+from xhs_compliance.packs.terms import read_evade
 
 _PLACEHOLDERS = re.compile(r"\{(\w*)\}")
 _CAPPED = Severity.WARNING

@@ -12,7 +12,8 @@ import yaml
 from xhs_compliance.model.errors import Place, Problem
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.packs.nodes import Mapping, Node, Scalar, Sequence
-from xhs_compliance.packs.syntax import Refusal, explain_syntax
+from xhs_compliance.packs.refusal import Refusal
+from xhs_compliance.packs.syntax import explain_syntax
 
 DEEPEST = 40
 """Nesting allowed in a pack."""
