@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from conftest import AS_OF, DEMO_RULES, Run
 
-from xhs_compliance.config import Config, PathFacts
+from xhs_compliance.config.settings import Config, PathFacts
 from xhs_compliance.packs.files import builtin_rules
 
 pa = pytest.importorskip("pyarrow")

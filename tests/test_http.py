@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 
 from xhs_compliance.api import load_linter, today
 from xhs_compliance.cli.gate import GateOptions, load_gate
-from xhs_compliance.config import Config
+from xhs_compliance.config.settings import Config
 from xhs_compliance.linter import Linter
 from xhs_compliance.model.errors import UsageError
 from xhs_compliance.model.policy import GATE

@@ -14,9 +14,9 @@ from xhs_compliance.model.report import RenderOptions, Report
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Severity, Verdict
-from xhs_compliance.reporters.html import phrases as page_phrases
 from xhs_compliance.reporters.html import view as page_view
 from xhs_compliance.reporters.html import wording as page_wording
+from xhs_compliance.reporters.html.interface_phrases import INTERFACE
 from xhs_compliance.reporters.html.marks import Mark, segments
 from xhs_compliance.reporters.html.markup import typed
 from xhs_compliance.reporters.html.names import page_names
@@ -248,7 +248,7 @@ def test_the_commercial_question_carries_the_verdicts_of_its_answers() -> None:
 
 def test_script_likeness_is_no_score_outside_the_folded_record() -> None:
     page = render_page(samples.blocked(), ZH)
-    before, _, record = page.partition(page_phrases.INTERFACE["record_lead"].zh)
+    before, _, record = page.partition(INTERFACE["record_lead"].zh)
     assert "46" not in plain(before)
     assert "46，满分 100" in plain(record)
     assert "留一个就够" in plain(before)

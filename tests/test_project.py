@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from conftest import DEMO_RULES, Run
 
-from xhs_compliance.config import find_config, load_config, matches
+from xhs_compliance.config.files import find_config, load_config
+from xhs_compliance.config.settings import matches
 from xhs_compliance.model.errors import UsageError
 
 

@@ -11,7 +11,8 @@ from conftest import AS_OF, DEMO_RULES, Run
 from jsonschema import Draft202012Validator
 from reporter_samples import full_review, report, rule
 
-from xhs_compliance.config import Config, load_config
+from xhs_compliance.config.files import load_config
+from xhs_compliance.config.settings import Config
 from xhs_compliance.linter import Linter
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft

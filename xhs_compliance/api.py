@@ -15,7 +15,7 @@ from typing import Any
 
 from xhs_compliance.baseline import fingerprints, read_baseline
 from xhs_compliance.compiled import compile_rules
-from xhs_compliance.config import Config, matches
+from xhs_compliance.config.settings import Config, matches
 from xhs_compliance.engine.checker import Checker
 from xhs_compliance.engine.settle import NO_DECISIONS
 from xhs_compliance.linter import TOOL, Linter, declared

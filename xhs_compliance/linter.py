@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xhs_compliance import __version__
 from xhs_compliance.analyses.scripted import measure_script_likeness
 from xhs_compliance.compiled import Compiled
-from xhs_compliance.config import Config
+from xhs_compliance.config.settings import Config
 from xhs_compliance.engine.checker import Checker
 from xhs_compliance.engine.settle import NO_DECISIONS
 from xhs_compliance.model.decision import Decisions

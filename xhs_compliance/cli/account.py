@@ -32,7 +32,7 @@ def account(file: Path | None, facts: tuple[str, ...], format_name: str, lang: L
     Example:
       xhs-compliance account --facts commercial=paid --facts product_category=medical --facts medical_cert=false
     """
-    from xhs_compliance.config import Config
+    from xhs_compliance.config.settings import Config
     from xhs_compliance.filing.data import load_readiness
     from xhs_compliance.filing.readiness import Standing, check_readiness
 
@@ -50,7 +50,7 @@ def account(file: Path | None, facts: tuple[str, ...], format_name: str, lang: L
 
 
 def _declared(file: Path | None, facts: tuple[str, ...]) -> "Facts":
-    from xhs_compliance.config import Config
+    from xhs_compliance.config.settings import Config
     from xhs_compliance.model.declare import FactError, declare
     from xhs_compliance.readers.markdown import decode, split_front_matter
 

@@ -21,7 +21,7 @@ from xhs_compliance.cli.options import (
 from xhs_compliance.cli.run_options import RunOptions, run_options
 from xhs_compliance.cli.sources import Source
 from xhs_compliance.cli.written import put_report
-from xhs_compliance.config import web_address
+from xhs_compliance.config.addresses import web_address
 from xhs_compliance.model.errors import UsageError
 from xhs_compliance.model.report import RenderOptions, Report
 from xhs_compliance.model.words import Bilingual, Severity

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from xhs_compliance.cli.options import load
-from xhs_compliance.config import Config, find_config, load_config
+from xhs_compliance.config.files import find_config, load_config
+from xhs_compliance.config.settings import Config
 from xhs_compliance.model.policy import GATE
 from xhs_compliance.model.words import Language
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from xhs_compliance.config import Config, find_config, load_config, load_profiles
+from xhs_compliance.config.files import find_config, load_config, load_profiles
+from xhs_compliance.config.settings import Config
 from xhs_compliance.model.errors import UsageError
 from xhs_compliance.model.locale import language_of_locale
 from xhs_compliance.model.words import LANGUAGES, Bilingual, Language

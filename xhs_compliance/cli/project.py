@@ -7,7 +7,8 @@ import click
 from xhs_compliance.baseline import accept, dump_baseline, pruned, read_baseline
 from xhs_compliance.cli.options import config_options, language_option, load, read_config, spoken_language
 from xhs_compliance.cli.packs_diff import packs_diff
-from xhs_compliance.config import FILE_NAME, Config
+from xhs_compliance.config.files import FILE_NAME
+from xhs_compliance.config.settings import Config
 from xhs_compliance.model.errors import UsageError
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import Bilingual, Language

@@ -26,7 +26,7 @@ from xhs_compliance.cli.options import (
     spoken_language,
 )
 from xhs_compliance.cli.run_options import RunOptions, run_options
-from xhs_compliance.config import Config
+from xhs_compliance.config.settings import Config
 from xhs_compliance.model.errors import EXIT_CLEAN, EXIT_INCOMPLETE, UsageError
 from xhs_compliance.model.report import Failure, Report
 from xhs_compliance.model.words import Bilingual, Language

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from xhs_compliance.config import Config
+from xhs_compliance.config.settings import Config
 from xhs_compliance.model.errors import UsageError, did_you_mean, with_hint
 from xhs_compliance.model.rule import Rule, Signal
 from xhs_compliance.model.words import MARKETS, Language

@@ -20,7 +20,7 @@ from xhs_compliance.cli.rulebook import find_owner, know_markets, know_packs, lo
 from xhs_compliance.cli.rules_audit import rules_audit
 from xhs_compliance.cli.rules_new import new_rule
 from xhs_compliance.cli.rules_test import run_once, select, watch
-from xhs_compliance.config import Config
+from xhs_compliance.config.settings import Config
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import CATEGORIES, Confidence, Language, Severity
 from xhs_compliance.packs.json_schema import SCHEMAS, schema_of

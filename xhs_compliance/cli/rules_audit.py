@@ -17,7 +17,7 @@ from xhs_compliance.cli.options import (
     rules_dir_option,
     spoken_language,
 )
-from xhs_compliance.config import Config
+from xhs_compliance.config.settings import Config
 from xhs_compliance.model.words import Language
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.load import load_rulebook

@@ -18,7 +18,7 @@ from xhs_compliance.cli.options import (
     read_config,
     spoken_language,
 )
-from xhs_compliance.config import Config
+from xhs_compliance.config.settings import Config
 from xhs_compliance.model.words import Language
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from xhs_compliance.compiled import compile_book
-from xhs_compliance.config import Config
+from xhs_compliance.config.settings import Config
 from xhs_compliance.decisions.file import decision_from, decision_to_dict
 from xhs_compliance.engine.checker import Checker
 from xhs_compliance.linter import TOOL, Linter

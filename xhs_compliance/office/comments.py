@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 from xhs_compliance.model.span import Span
-from xhs_compliance.office.document import WORD, Piece, WordDraft, begin_run, split
+from xhs_compliance.office.document import WordDraft
+from xhs_compliance.office.pieces import WORD, Piece, begin_run, split
 from xhs_compliance.office.workbook import without_controls
 
 AUTHOR: Final = "xhs-compliance"

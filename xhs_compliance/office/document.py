@@ -5,7 +5,6 @@ their place, row by row. Comments, headers, footers and footnotes are nobody's p
 one; lines and two-column tables with labels (``标题：…``, ``合作形式 | 付费``) name fields and facts.
 """
 
-import copy
 import io
 import re
 from collections.abc import Iterator
@@ -17,43 +16,14 @@ from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.office.archive import checked_archive, needs_extra
 from xhs_compliance.office.headers import role_of
+from xhs_compliance.office.paragraphs import Line, cell_pieces, cells_of, line_of, parted
+from xhs_compliance.office.pieces import WORD, Piece, without
 
 DOCUMENT_PART: Final = "word/document.xml"
-WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_COMPATIBLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
-_TEXT_OF: Final = {
-    f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}noBreakHyphen": "-", f"{WORD}ptab": "\t",
-}  # fmt: skip
-_NOT_READ: Final = frozenset(
-    {f"{WORD}del", f"{WORD}moveFrom", f"{WORD}pPr", f"{WORD}rPr", f"{WORD}pict", f"{WORD}drawing", f"{WORD}object"}
-)
 _LABEL = re.compile(r"\s*([^\s:：|]{1,20}(?: [^\s:：|]{1,12}){0,2})\s*[:：][^\S\n]*")
-_TITLE_STYLES: Final = frozenset({"title", "heading1", "标题", "标题1", "a3"})
 _TITLE_LIMIT: Final = 80
 """Characters; a longer paragraph in the style of a title is none."""
-
-
-@dataclass(slots=True)
-class Piece:
-    """Characters and the element they stand in; ``None`` for what only parts lines and cells."""
-
-    text: str
-    element: Any = None
-
-
-@dataclass(slots=True)
-class Line:
-    """One paragraph."""
-
-    pieces: list[Piece]
-    is_title: bool = False
-    ends_open: bool = False
-
-    @property
-    def text(self) -> str:
-        """Its characters."""
-        return "".join(piece.text for piece in self.pieces)
 
 
 @dataclass(slots=True)
@@ -117,7 +87,7 @@ class _Sorter:
         """Everything in *container*: the body, or the content of a control."""
         for child in container:
             if child.tag == f"{WORD}p":
-                self._put_line(_line(child))
+                self._put_line(line_of(child))
             elif child.tag == f"{WORD}tbl":
                 self._put_table(child)
             elif child.tag in (f"{WORD}sdt", f"{WORD}customXml", f"{WORD}ins", f"{WORD}moveTo"):
@@ -130,7 +100,7 @@ class _Sorter:
         role = role_of(label[1]) if label and (self._field is None or self._is_labelled) else None
         is_first = not self._draft.fields
         if role is not None and label is not None and not (role in (TEXT,) and self._field == TEXT):
-            self._open(role, _without(line.pieces, label.end()))
+            self._open(role, without(line.pieces, label.end()))
         elif line.is_title and is_first and text.strip() and len(text) <= _TITLE_LIMIT:
             self._draft.fields[TITLE] = line.pieces
             self._has_styled_title = True
@@ -167,115 +137,20 @@ class _Sorter:
         for row in table.iter(f"{WORD}tr"):
             if next(row.iterancestors(f"{WORD}tbl")) is not table:
                 continue
-            cells = [_cell(cell) for cell in _cells(row)]
+            cells = [cell_pieces(cell) for cell in cells_of(row)]
             self._joins = False
             label = "".join(piece.text for piece in cells[0]).strip().rstrip(":：") if len(cells) == 2 else ""
             role = role_of(label) if label else None
             if role is not None:
                 self._open_cell(role, cells[1])
             elif any(piece.text.strip() for cell in cells for piece in cell):
-                self._append(self._field or TEXT, [piece for cell in _parted(cells) for piece in cell])
+                self._append(self._field or TEXT, [piece for cell in parted(cells) for piece in cell])
                 self._field = self._field or TEXT
 
     def _open_cell(self, role: str, pieces: list[Piece]) -> None:
         self._open(role, pieces)
         if role in NOTE_FIELDS and role != TEXT:
             self._field = None
-
-
-def _line(paragraph: Any) -> Line:
-    properties = paragraph.find(f"{WORD}pPr")
-    style = None if properties is None else properties.find(f"{WORD}pStyle")
-    name = "" if style is None else style.get(f"{WORD}val", "").lower().replace(" ", "")
-    mark = None if properties is None else properties.find(f"{WORD}rPr/{WORD}del")
-    return Line(list(_pieces(paragraph)), name in _TITLE_STYLES, mark is not None)
-
-
-def _pieces(element: Any) -> Iterator[Piece]:
-    for child in element:
-        if child.tag in _NOT_READ:
-            continue
-        if child.tag == f"{_COMPATIBLE}AlternateContent":
-            yield from _fallback(child)
-        elif child.tag == f"{WORD}t":
-            if child.text:
-                yield Piece(child.text, child)
-        elif child.tag in _TEXT_OF:
-            yield Piece(_TEXT_OF[child.tag], child)
-        elif isinstance(child.tag, str):
-            yield from _pieces(child)
-
-
-def _fallback(choice: Any) -> Iterator[Piece]:
-    """An emoji that Word wrote in its own way and, for other programs, as a character; no text box."""
-    fallback = choice.find(f"{_COMPATIBLE}Fallback")
-    if fallback is not None and fallback.find(f".//{WORD}txbxContent") is None:
-        yield from _pieces(fallback)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    """The cells of a row, those of content controls too, without those that continue the one above."""
-    for child in row:
-        if child.tag == f"{WORD}sdt":
-            content = child.find(f"{WORD}sdtContent")
-            yield from () if content is None else _cells(content)
-        elif child.tag == f"{WORD}tc":
-            merged = child.find(f"{WORD}tcPr/{WORD}vMerge")
-            if merged is None or merged.get(f"{WORD}val") == "restart":
-                yield child
-
-
-def _cell(cell: Any) -> list[Piece]:
-    pieces: list[Piece] = []
-    for number, paragraph in enumerate(cell.iter(f"{WORD}p")):
-        if number:
-            pieces.append(Piece("\n"))
-        pieces += _pieces(paragraph)
-    return pieces
-
-
-def _parted(cells: list[list[Piece]]) -> Iterator[list[Piece]]:
-    for number, cell in enumerate(cells):
-        if number:
-            yield [Piece("\t")]
-        yield cell
-
-
-def _without(pieces: list[Piece], count: int) -> list[Piece]:
-    """*pieces* without their first *count* characters; the run of the first is split there."""
-    rest = list(pieces)
-    while rest and count >= len(rest[0].text):
-        count -= len(rest.pop(0).text)
-    if rest and count:
-        split(rest, 0, count)
-        rest.pop(0)
-    return rest
-
-
-def split(pieces: list[Piece], index: int, offset: int) -> None:
-    """Split the piece at *index* in two after *offset* characters, and its run with it; both keep their look."""
-    piece = pieces[index]
-    text, tail = piece.element, copy.deepcopy(piece.element)
-    text.addnext(tail)
-    text.text, tail.text = piece.text[:offset], piece.text[offset:]
-    for each in (text, tail):
-        each.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    pieces[index : index + 1] = [Piece(text.text, text), Piece(tail.text, tail)]
-    begin_run(tail)
-
-
-def begin_run(element: Any) -> None:
-    """Split the run *element* stands in before it, so that it begins a run of the same look."""
-    run = element.getparent()
-    if run.tag != f"{WORD}r" or all(child.tag == f"{WORD}rPr" for child in element.itersiblings(preceding=True)):
-        return
-    second = run.makeelement(run.tag, dict(run.attrib))
-    look = run.find(f"{WORD}rPr")
-    if look is not None:
-        second.append(copy.deepcopy(look))
-    for child in [element, *element.itersiblings()]:
-        second.append(child)
-    run.addnext(second)
 
 
 def _notes(body: Any) -> Iterator[Bilingual]:

@@ -11,9 +11,11 @@ from markupsafe import Markup
 
 from xhs_compliance.model.words import Severity, Verdict
 from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.campaign_words import TIERS
 from xhs_compliance.reporters.html import phrases as page_phrases
 from xhs_compliance.reporters.html import wording as page_wording
 from xhs_compliance.reporters.html.beside import letter
+from xhs_compliance.reporters.html.interface_phrases import INTERFACE
 from xhs_compliance.reporters.html.markup import both, interface, sentence, typed
 
 
@@ -36,6 +38,8 @@ def environment() -> Environment:
         phrases=phrases,
         letter=letter,
         words=page_phrases,
+        INTERFACE=INTERFACE,
+        TIERS=TIERS,
         view_words=page_wording,
         Severity=Severity,
         Verdict=Verdict,

@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from xhs_compliance.model.words import LANGUAGES, Bilingual
-from xhs_compliance.reporters.html.phrases import INTERFACE
+from xhs_compliance.reporters.html.interface_phrases import INTERFACE
 from xhs_compliance.reporters.visible import shown_characters
 
 _LAID_OUT = frozenset("\n\t")

@@ -1,12 +1,13 @@
-"""The words of the pages that other reporters do not need; what several reporters say stands in ``phrases``."""
+"""How the pages call what reviews hold: verdicts, severities, categories, facts and their values.
+
+What several reporters say stands in ``xhs_compliance.reporters.phrases``.
+"""
 
 from collections.abc import Mapping
 from typing import Final
 
 from xhs_compliance.model.decision import CHOICE_WORDS
 from xhs_compliance.model.words import Bilingual, Severity, Verdict
-from xhs_compliance.reporters.campaign_words import TIERS as TIERS
-from xhs_compliance.reporters.html.desk_phrases import DESK
 
 LEGAL_VERDICTS: Final[Mapping[Verdict, Bilingual]] = {
     Verdict.BLOCK: Bilingual("需修改", "must change"),
@@ -143,109 +144,4 @@ ANSWERS: Final[Mapping[str, Bilingual]] = {
     "false": Bilingual("不是", "no"),
     "declared": Bilingual("有", "there is one"),
     "undeclared": Bilingual("没有", "there is none"),
-}
-
-INTERFACE: Final[Mapping[str, Bilingual]] = {
-    "page_title": Bilingual("发布前检查", "Before you publish"),
-    "all_drafts": Bilingual("全部草稿", "All drafts"),
-    "skip": Bilingual("跳到要看的地方", "Skip to the findings"),
-    "language": Bilingual("界面语言", "Interface language"),
-    "not_checked": Bilingual("没查的", "Not checked"),
-    "legal_reader": Bilingual("给法务", "For legal"),
-    "hits": Bilingual(
-        "发现：错误 {error}，警告 {warning}，提示 {info}", "Findings: errors {error}, warnings {warning}, notes {info}"
-    ),
-    "creator": Bilingual("作者 {name}", "by {name}"),
-    "draft": Bilingual("草稿", "Draft"),
-    "draft_hint": Bilingual("划线的字都能点", "Marked words can be clicked"),
-    "keys_hint": Bilingual("按 j / k 看下一处、上一处", "j / k: next, previous"),
-    "empty_field": Bilingual("（空的）", "(empty)"),
-    "findings": Bilingual("逐条看", "One by one"),
-    "no_findings": Bilingual("没有要改的地方。", "No words to change."),
-    "reads_as": Bilingual("读起来像“{word}”", "reads as “{word}”"),
-    "place": Bilingual("第 {line} 行第 {column} 字", "line {line}, column {column}"),
-    "to_text": Bilingual("看原文", "In the draft"),
-    "finding_number": Bilingual("第 {n} 处", "Finding {n}"),
-    "why": Bilingual("为什么", "Why"),
-    "advice": Bilingual("怎么改", "What to do"),
-    "instead": Bilingual("可以这样写", "You could write"),
-    "copy": Bilingual("复制", "Copy"),
-    "copied": Bilingual("已复制", "Copied"),
-    "copy_failed": Bilingual("没复制上，请手动选", "Not copied, please select it"),
-    "basis": Bilingual("依据", "Basis"),
-    "penalty": Bilingual("罚则", "Penalty"),
-    "in_force": Bilingual("{day} 起施行", "in force since {day}"),
-    "ended": Bilingual("{day} 失效", "ended {day}"),
-    "checked_on": Bilingual("{day} 核对", "checked {day}"),
-    "open_source": Bilingual("看原文件", "read it"),
-    "rule": Bilingual("规则", "Rule"),
-    "rule_checked": Bilingual("规则核对于 {day}", "rule checked {day}"),
-    "category": Bilingual("类别", "Category"),
-    "disguise": Bilingual("写法", "Spelling"),
-    "clues": Bilingual("还参考了", "Also weighed"),
-    "gaps": Bilingual("规则的盲区", "Blind spots"),
-    "identity": Bilingual("发现编号", "Finding id"),
-    "by_market": Bilingual("各市场", "By market"),
-    "others": Bilingual("这几个字还有 {n} 条发现", "{n} more about these words"),
-    "questions": Bilingual("还差一点信息", "Still to be answered"),
-    "questions_lead": Bilingual("回答之后，结果可能会变。", "The answers may change the result."),
-    "who_knows": Bilingual("谁能回答：{who}", "Who can answer: {who}"),
-    "if_answer": Bilingual("如果回答", "If the answer is"),
-    "then": Bilingual("那么", "Then"),
-    "waiting": Bilingual("有 {n} 条规则要看这个回答", "Rules waiting for this answer: {n}"),
-    "scripted": Bilingual("哪里读着像照稿念", "What reads like a script"),
-    "scripted_lead": Bilingual("只说文字给人的感觉，不是在说你。", "This is about how the text reads, not about you."),
-    "scripted_none": Bilingual("没看到明显照稿念的地方。", "Nothing here reads much like a script."),
-    "scripted_short": Bilingual("字太少，看不出来。", "The text is too short to say."),
-    "in_favour": Bilingual("看得出是自己写的", "What speaks for its author"),
-    "remedy": Bilingual("试试", "Try"),
-    "excused": Bilingual("看到了，但放过的", "Seen and let go"),
-    "because": Bilingual("：{reason}", ": {reason}"),
-    "suppressed": Bilingual("已获准保留的", "Kept by permission"),
-    "permission_reason": Bilingual("理由", "Reason"),
-    "no_reason": Bilingual("没写理由", "no reason given"),
-    "permission_by": Bilingual("批准人", "Allowed by"),
-    "permission_until": Bilingual("有效到", "Holds until"),
-    "facts": Bilingual("填了哪些信息", "What was declared"),
-    "facts_lead": Bilingual("来自{source}，没有核实过。", "Declared by {source}; nobody verified it."),
-    "facts_none": Bilingual("什么都没填。", "Nothing was declared."),
-    "incomplete": Bilingual("没查完的规则", "Rules that did not finish"),
-    "notes": Bilingual("说明", "Notes"),
-    "record": Bilingual("给法务的记录", "For the record"),
-    "record_lead": Bilingual(
-        "规则没命中不等于没有问题，请由人来判断。", "No match is no clearance; a person has to judge."
-    ),
-    "packs": Bilingual("规则包", "Rule packs"),
-    "packs_many": Bilingual("{n} 个，展开看版本", "{n}, with their versions"),
-    "as_of_day": Bilingual("按 {day} 的规定", "Law as of {day}"),
-    "as_of": Bilingual("按这一天的规定", "Law as of"),
-    "tool": Bilingual("工具", "Tool"),
-    "digest": Bilingual("草稿指纹", "Draft digest"),
-    "markets": Bilingual("市场", "Markets"),
-    "body_language": Bilingual("正文语言", "Body language"),
-    "signals": Bilingual("文中信号", "Signals in the text"),
-    "script_score": Bilingual("照稿感数值（只用于内部比较）", "Script-likeness (for internal comparison only)"),
-    "out_of_100": Bilingual("{value}，满分 100", "{value} of 100"),
-    "draft_id": Bilingual("草稿编号", "Draft id"),
-    "source": Bilingual("来源", "Source"),
-    "previous": Bilingual("上一处", "Previous"),
-    "next": Bilingual("下一处", "Next"),
-    "sign_decision": Bilingual("决定", "Decision"),
-    "sign_name": Bilingual("复核人", "Reviewed by"),
-    "sign_date": Bilingual("日期", "Date"),
-    "drafts_checked": Bilingual("查了 {n} 篇草稿", "Drafts checked: {n}"),
-    "drafts_unread": Bilingual("{n} 篇没读成", "{n} could not be read"),
-    "failures": Bilingual("没读成的草稿", "Drafts that could not be read"),
-    "failures_lead": Bilingual(
-        "这些没有查。按下面说的改好，再查一次。", "These were not checked. Fix them as described below and check again."
-    ),
-    "line": Bilingual("第 {n} 行", "line {n}"),
-    "filter": Bilingual("按结果筛选", "Filter by result"),
-    "all": Bilingual("全部", "All"),
-    "search": Bilingual("搜标题、达人、问题", "Search title, creator, finding"),
-    "no_drafts": Bilingual("没有草稿可查。", "No drafts to check."),
-    "no_match": Bilingual("没有符合的草稿。", "No draft matches."),
-    "verdict": Bilingual("结果", "Result"),
-    "first_look": Bilingual("先看这些", "Look at these first"),
-    **DESK,
 }

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from xhs_compliance.api import load_linter
 from xhs_compliance.compiled import keep_resident
-from xhs_compliance.config import Config, unknown_profile
+from xhs_compliance.config.files import unknown_profile
+from xhs_compliance.config.settings import Config
 from xhs_compliance.linter import TOOL, Linter
 from xhs_compliance.model.report import RenderOptions
 from xhs_compliance.model.words import Language

@@ -1,0 +1,1 @@
+"""Configuration: what holds for a run, and the files that say so."""
