@@ -71,6 +71,42 @@ def test_a_slogan_that_is_quoted_is_nobodys_own_words(before: str) -> None:
     assert compare_with_brief({"text": text}, read_brief(BRIEF, DATA), DATA).slogans == ()
 
 
+ONE_PARAGRAPH = (
+    "【木言折叠水壶 brief】卖点：1）壶身是硅胶的，能折成一本书那么厚；2）双电压，带出国也能烧；"
+    "3）壶盖一按就开，好洗；4）五分钟左右烧开。"
+    "品牌句：“热水跟着人走。”话题：#木言水壶。活动：11月20日至30日门店可以预约试用，预约电话见主页。"
+    "请保留原句：使用时请勿离人。"
+)
+SAME_FACTS = "夜里在火车站，一位大姐把插座让给我。11月20日至30日门店可以预约试用，预约电话见主页。使用时请勿离人。"
+
+
+def test_in_one_paragraph_a_tag_ends_with_its_sentence_and_lines_are_told_apart() -> None:
+    brief = read_brief(ONE_PARAGRAPH, DATA)
+    assert brief.required == ("使用时请勿离人。",)
+    assert brief.slogans == ("热水跟着人走。",)
+    assert brief.selling[1:] == ("双电压，带出国也能烧", "壶盖一按就开，好洗", "五分钟左右烧开")
+    assert "预约" in "".join(words_of(ONE_PARAGRAPH).words)
+
+
+def test_dates_prices_and_how_to_book_are_held_against_nobody() -> None:
+    overlap = compare_with_brief({"text": SAME_FACTS}, read_brief(ONE_PARAGRAPH, DATA), DATA)
+    assert (overlap.value, overlap.copies, overlap.must_say) == (0, False, ("使用时请勿离人。",))
+
+
+@pytest.mark.parametrize(
+    ("text", "copies"),
+    [
+        ("在青旅等水开的时候有人问我在煮什么。我说煮面。热水跟着人走，面没跟着，面在上铺。", False),
+        ("出差就靠它。双电压，带出国也能烧，五分钟左右烧开。硅胶壶身可以折，跟书一样厚，壶盖一按就开。", True),
+        ("壶身硅胶做的，能折，折成书那么厚。它是双电压，出国也能烧。盖子一按开了，好洗。烧开五分钟左右。", True),
+        ("五分钟左右烧开，我掐表是七分钟，因为插座在床底下，我趴着看它冒泡。双电压没用上，我没护照。", False),
+    ],
+    ids=["a slogan alone", "word for word", "retold point by point", "two things one tried"],
+)
+def test_what_makes_a_copy(text: str, copies: bool) -> None:
+    assert compare_with_brief({"text": text}, read_brief(ONE_PARAGRAPH, DATA), DATA).copies is copies
+
+
 def test_a_draft_beside_its_brief(run: Run) -> None:
     Path("brief.md").write_text(BRIEF, encoding="utf-8")
     Path("draft.md").write_text(COPY, encoding="utf-8")

@@ -20,9 +20,10 @@ from xhs_compliance.model.review import Review
 from xhs_compliance.readers.brief_rules import brief_data
 
 DATA = brief_data()
-UNSEEN = [
+WRITTEN_BEFORE_LOOKING = [
     json.loads(line)
-    for line in (Path(__file__).parent / "data/campaigns_unseen.jsonl").read_text(encoding="utf-8").splitlines()
+    for name in ("unseen", "siblings_first", "siblings_second")
+    for line in (Path(__file__).parent / f"data/campaigns_{name}.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 BRIEF = (
     "# 木言折叠电热水壶\n- 硅胶壶身可折叠，收起来只有8厘米高\n- 600毫升容量，5分钟左右烧开\n- 标注广告，用自己的话写\n"
@@ -128,7 +129,7 @@ def test_each_draft_is_compared_in_the_unit_of_its_language(shipped: Linter) -> 
     assert campaign_of(shipped, texts) == [["en1", "en2"]]
 
 
-@pytest.mark.parametrize("campaign", UNSEEN, ids=lambda campaign: str(campaign["id"]))
+@pytest.mark.parametrize("campaign", WRITTEN_BEFORE_LOOKING, ids=lambda campaign: str(campaign["id"]))
 def test_campaigns_written_before_looking(shipped: Linter, campaign: dict[str, object]) -> None:
     drafts = campaign["drafts"]
     assert isinstance(drafts, list)
@@ -138,10 +139,9 @@ def test_campaigns_written_before_looking(shipped: Linter, campaign: dict[str, o
         assert overlap.copies == draft["copies_brief"], draft["id"]
     twins = [{draft["id"], draft["duplicate_of"]} for draft in drafts if draft["duplicate_of"]]
     copies = {draft["id"] for draft in drafts if draft["copies_brief"]}
-    own = [
-        set(group) - copies for group in campaign_of(shipped, {draft["id"]: draft["text"] for draft in drafts}, brief)
-    ]
-    assert [group for group in own if group] == twins
+    groups = campaign_of(shipped, {draft["id"]: draft["text"] for draft in drafts}, brief)
+    own = [set(group) - copies for group in groups]
+    assert [group for group in own if group] == [pair for pair in twins if not pair <= copies]
 
 
 @pytest.mark.parametrize(

@@ -3,29 +3,23 @@
 Lines that must be said, and lines with a fixed legal wording, are masked on both sides: nobody is blamed for them.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from xhs_compliance.analyses.brief_data import BriefData
+from xhs_compliance.analyses.brief_parts import common_facts, names, points, required, selling_points, slogans
 from xhs_compliance.analyses.own_words import claims_repeated, slogans_said
 from xhs_compliance.analyses.shingles import Words, covered, is_chinese, shared_runs, words_of
 from xhs_compliance.model.draft import TEXT, TITLE
 from xhs_compliance.model.finding import Evidence
 from xhs_compliance.model.overlap import BriefOverlap, Run
 from xhs_compliance.model.review import Reason, ScriptLikeness
+from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual
-from xhs_compliance.text.fold import fold
 
-_QUOTED = re.compile(r"[“\"「『]([^”\"」』\n]{4,60})[”\"」』]")
-_POINT_BREAK = re.compile(r"[\n。；;!?！？]|(?<=\w)\d\s*[)）、]|[①-⑳]")
-_LABEL = re.compile(r"^[-*•·\d.、)）\s]*[^：:\n]{1,14}[：:]")
-_LEAST_POINT = 4
 _MASKED, _MASKED_THERE = "\0", "\1"
 """Stand for masked words in a draft and in a brief: they equal nothing on the other side."""
-_NAME = re.compile(r"^[\s#*【\[《]*([^·|｜—:：\-】\]》\n]{2,24})")
-_TAG = re.compile(r"[#＃]([^\s#＃]+)")
 _MOST_EVIDENCE = 6
 _MOST_REASONS = 3
 BRIEF_WORDS = "brief-verbatim"
@@ -41,8 +35,11 @@ class Brief:
         language: ``zh`` or ``en``, the unit it is compared in.
         words: its words, those of masked lines taken out.
         masked: the lines that must be said or are fixed by law, as words.
+        required: the lines that must be said, as typed.
         slogans: words to remember the brand by, as typed.
+        in_slogans: which of its words belong to a slogan, by position.
         points: its statements in order, as typed.
+        selling: those of them that praise something.
 
     """
 
@@ -50,22 +47,32 @@ class Brief:
     language: str
     words: Words
     masked: tuple[tuple[str, ...], ...]
+    required: tuple[str, ...]
     slogans: tuple[str, ...]
+    in_slogans: frozenset[int]
     points: tuple[str, ...]
+    selling: tuple[str, ...]
 
 
 def read_brief(text: str, data: BriefData) -> Brief:
     """Read a brief: what must be said, slogans and points are told apart by the data's cue words."""
     language = "zh" if is_chinese(text) else "en"
-    masked = [*data.legal_lines, *_must_say(text, data), *_names(text)]
-    lines = tuple(words for words in (words_of(line).words for line in masked) if words)
+    must = required(text, data)
+    lines = tuple(
+        words for words in (words_of(line).words for line in (*data.legal_lines, *must, *names(text))) if words
+    )
+    words = _without(words_of(text), lines, _MASKED_THERE)
+    said = slogans(text, data)
     return Brief(
         text=text,
         language=language,
-        words=_without(words_of(text), lines, _MASKED_THERE),
+        words=_without_clauses(words, common_facts(text, data)),
         masked=lines,
-        slogans=tuple(_slogans(text, data)),
-        points=tuple(_points(text, data)),
+        required=tuple(must),
+        slogans=tuple(said),
+        in_slogans=frozenset(_places(words.words, (words_of(slogan).words for slogan in said))),
+        points=tuple(points(text, data)),
+        selling=tuple(selling_points(text, data)),
     )
 
 
@@ -80,37 +87,33 @@ def compare_with_brief(fields: Mapping[str, str], brief: Brief, data: BriefData)
     """
     least = data.overlap.run[brief.language]
     runs: list[Run] = []
+    taken: dict[int, int] = {}  # where in the brief, and how long: said twice, taken once
     total = 0
     kept: list[tuple[str, Words]] = []
     for name in (TITLE, TEXT):
         words = _without(words_of(fields.get(name, "")), brief.masked, _MASKED)
         total += sum(1 for word in words.words if word != _MASKED)
         kept.append((name, words))
-        runs += [
-            _run(name, fields[name], words, brief, found)
-            for found in shared_runs(words.words, brief.words.words, least)
-        ]
-    taken = {run.brief_span: run.length for run in runs}  # said twice, taken once
+        for found in shared_runs(words.words, brief.words.words, least):
+            runs.append(_run(name, fields[name], words, brief, found))
+            taken[found[1]] = max(found[2], taken.get(found[1], 0))
     share = sum(taken.values()) / total if total else 0.0
-    is_more_than_a_name = len(taken) > 1 or any(
-        length >= data.overlap.long_run[brief.language] for length in taken.values()
-    )
     long_enough = total >= data.overlap.fewest
     own = sum(1 for word in brief.words.words if word != _MASKED_THERE)
     back = covered(shared_runs(brief.words.words, tuple(w for _, each in kept for w in (*each.words, _MASKED)), least))
-    found = _covered(fields, brief, data)
+    mentioned = _covered(fields, brief, data)
     return BriefOverlap(
         value=share,
         is_telling=long_enough,
         through=back / own if own else 0.0,
-        copies=long_enough and is_more_than_a_name and share >= data.overlap.copies_from,
+        copies=long_enough and _is_copy(taken, total, len(mentioned), brief, data),
         runs=tuple(runs),
         slogans=tuple(slogans_said(fields, brief.slogans, data)),
         claims=tuple(claims_repeated(fields, runs, data)),
-        must_say=tuple(_said(fields, _must_say(brief.text, data))),
-        covered=tuple(point for point, _ in found),
-        points=len(brief.points),
-        in_order=_is_in_order([place for _, place in found], data),
+        must_say=tuple(_said(fields, brief.required)),
+        covered=tuple(point for point, _ in mentioned),
+        points=len(brief.selling),
+        in_order=_is_in_order([place for _, place in mentioned], data),
     )
 
 
@@ -147,6 +150,22 @@ def _by_points(reason: Reason) -> float:
     return -reason.points
 
 
+def _is_copy(taken: Mapping[int, int], total: int, covered: int, brief: Brief, data: BriefData) -> bool:
+    """Whether so much was taken over: a long stretch, or stretches of several points; or nearly all points in turn.
+
+    A slogan that is said alone is no copy; it is shown as a slogan.
+    """
+    kept = {
+        at: sum(1 for place in range(at, at + length) if place not in brief.in_slogans) for at, length in taken.items()
+    }
+    mentioned = covered / len(brief.selling) if brief.selling else 0.0
+    if covered >= data.overlap.retold_points and mentioned >= data.overlap.retold_from:
+        return True
+    is_long = max(kept.values(), default=0) >= data.overlap.long_run[brief.language]
+    is_spread = sum(1 for length in kept.values() if length) > 1 and mentioned >= data.overlap.told_from
+    return (is_long or is_spread) and sum(kept.values()) >= data.overlap.copies_from * total
+
+
 def _run(name: str, text: str, words: Words, brief: Brief, found: tuple[int, int, int]) -> Run:
     here, there, length = found
     span, brief_span = words.span(here, here + length), brief.words.span(there, there + length)
@@ -165,41 +184,22 @@ def _without(words: Words, lines: Iterable[tuple[str, ...]], mask: str) -> Words
     return Words(tuple(kept), words.spans)
 
 
-def _names(text: str) -> list[str]:
-    """What a brief is about, which everybody has to name: the beginning of its first line, and its hashtags."""
-    first = _NAME.match(text.lstrip().split("\n", 1)[0])
-    return [*([first[1].strip()] if first else []), *_TAG.findall(text)]
+def _without_clauses(words: Words, clauses: Iterable[Span]) -> Words:
+    """The words of the brief with those in *clauses* replaced by what equals nothing."""
+    spans = list(clauses)
+    kept = (
+        _MASKED_THERE if any(span.start <= place.start < span.end for span in spans) else word
+        for word, place in zip(words.words, words.spans, strict=True)
+    )
+    return Words(tuple(kept), words.spans)
 
 
-def _must_say(text: str, data: BriefData) -> list[str]:
-    """What stands behind the colon, or in quotation marks, of lines that say it must be said."""
-    said = []
-    for line in text.splitlines():
-        folded = fold(line).lower()
-        cue = next((cue for cue in data.must_say if cue in folded), None)
-        if cue is not None:
-            quoted = _QUOTED.findall(line)
-            said += quoted or [line[folded.index(cue) + len(cue) :].strip(' ：:「」“”"')]
-    return [line for line in said if len(words_of(line)) >= _LEAST_POINT]
-
-
-def _slogans(text: str, data: BriefData) -> list[str]:
-    """Quoted words, and what stands behind the colon of a slogan's line."""
-    found: list[str] = []
-    for line in text.splitlines():
-        folded = fold(line).lower()
-        if any(cue in folded for cue in data.slogan):
-            quoted = _QUOTED.findall(line)
-            found += quoted or [line.replace("：", ":").rpartition(":")[2].strip()]
-    must = set(_must_say(text, data))
-    return list(dict.fromkeys(s for s in found if len(words_of(s)) >= _LEAST_POINT and s not in must))
-
-
-def _points(text: str, data: BriefData) -> list[str]:
-    """The statements of the brief, its masked lines and hashtags left out."""
-    must = _must_say(text, data)
-    parts = (_LABEL.sub("", part).strip() for part in _POINT_BREAK.split(text))
-    return [part for part in parts if len(words_of(part)) >= _LEAST_POINT and not any(line in part for line in must)]
+def _places(words: tuple[str, ...], lines: Iterable[tuple[str, ...]]) -> Iterable[int]:
+    """Where in *words* any of these lines stands."""
+    for line in lines:
+        for at in range(len(words) - len(line) + 1):
+            if words[at : at + len(line)] == line:
+                yield from range(at, at + len(line))
 
 
 def _said(fields: Mapping[str, str], lines: Iterable[str]) -> Iterable[str]:
@@ -215,11 +215,11 @@ def _covered(fields: Mapping[str, str], brief: Brief, data: BriefData) -> list[t
     for at in range(len(words) - size + 1):
         places.setdefault(words[at : at + size], at)
     found = []
-    for point in brief.points:
-        own = words_of(point).words
+    for point in brief.selling:
+        own = tuple(word for word in words_of(point).words if word not in data.small_words)
         pieces = {own[at : at + size] for at in range(len(own) - size + 1)}
         seen = sorted(places[piece] for piece in pieces if piece in places)
-        if pieces and len(seen) / len(pieces) >= data.overlap.covered_from:
+        if pieces and len(seen) / len(pieces) >= data.overlap.covered_from[brief.language]:
             found.append((point, seen[len(seen) // 2]))
     return found
 

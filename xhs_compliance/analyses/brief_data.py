@@ -18,9 +18,12 @@ class OverlapData:
     long_run: Mapping[str, int]
     copies_from: float
     fewest: int
-    covered_from: float
+    covered_from: Mapping[str, float]
     order_from: float
     points_from: int
+    told_from: float
+    retold_from: float
+    retold_points: int
     weighs: Ramp
     share: float
     message: Bilingual
@@ -74,6 +77,9 @@ class BriefData:
         must_say: cues of lines that must be said word for word.
         legal_lines: fixed legal wordings.
         slogan: cues of slogans.
+        practical: expressions for when, where, how much and how to book, which every draft may repeat.
+        order: words that make a statement an order to the author and no point to tell.
+        small_words: English words every text has; they make no point mentioned.
         attributed: words that say whose words these are.
         claim: words that state what nobody sees for themselves.
         marks: what is found in a brief itself.
@@ -84,9 +90,12 @@ class BriefData:
 
     overlap: OverlapData
     campaign: CampaignData
-    must_say: tuple[str, ...]
+    must_say: re.Pattern[str]
     legal_lines: tuple[str, ...]
-    slogan: tuple[str, ...]
+    slogan: re.Pattern[str]
+    practical: re.Pattern[str]
+    order: re.Pattern[str]
+    small_words: frozenset[str]
     attributed: re.Pattern[str]
     claim: re.Pattern[str]
     marks: tuple[BriefMark, ...]
@@ -106,9 +115,12 @@ class BriefData:
         data = cls(
             overlap=_overlap(top.section("overlap")),
             campaign=_campaign(top.section("campaign")),
-            must_say=top.strings("must_say"),
+            must_say=any_of(top.strings("must_say")),
             legal_lines=top.strings("legal_lines"),
-            slogan=top.strings("slogan"),
+            slogan=any_of(top.strings("slogan")),
+            practical=top.get("practical", _expressions),
+            order=any_of(top.strings("order")),
+            small_words=frozenset(top.strings("small_words")),
             attributed=any_of(top.strings("attributed")),
             claim=any_of(top.strings("claim")),
             marks=read_marks(top.section("marks")),
@@ -117,6 +129,10 @@ class BriefData:
         )
         top.close()
         return data
+
+
+def _expressions(value: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{expression})" for expression in value))
 
 
 def _card(section: Section) -> CardData:
@@ -132,8 +148,12 @@ def _questions(value: list[Mapping[str, str]]) -> tuple[Bilingual, ...]:
 
 
 def _sizes(section: Section, key: str) -> dict[str, int]:
-    sizes = section.section(key)
-    return {language: int(sizes.number(language)) for language in ("zh", "en")}
+    return {language: int(size) for language, size in _shares(section, key).items()}
+
+
+def _shares(section: Section, key: str) -> dict[str, float]:
+    shares = section.section(key)
+    return {language: shares.number(language) for language in ("zh", "en")}
 
 
 def _overlap(section: Section) -> OverlapData:
@@ -142,9 +162,12 @@ def _overlap(section: Section) -> OverlapData:
         long_run=_sizes(section, "long_run"),
         copies_from=section.number("copies_from"),
         fewest=int(section.number("fewest")),
-        covered_from=section.number("covered_from"),
+        covered_from=_shares(section, "covered_from"),
         order_from=section.number("order_from"),
         points_from=int(section.number("points_from")),
+        told_from=section.number("told_from"),
+        retold_from=section.number("retold_from"),
+        retold_points=int(section.number("retold_points")),
         weighs=section.ramp("weighs"),
         share=section.number("share"),
         message=section.bilingual("message"),

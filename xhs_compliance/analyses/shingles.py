@@ -9,8 +9,10 @@ from xhs_compliance.model.span import Span
 from xhs_compliance.text.fold import fold
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?|[㐀-鿿]")
-_HASHTAG = re.compile(r"[#＃]([^\s#＃\[]+)(?:\[话题\][#＃]?|[#＃](?=\s|$))?")
-"""``#a#b #c# #d[话题]#``: tags written without a space between, closed, and as the platform's editor copies them."""
+HASHTAG = re.compile(r"[#＃]([^\s#＃\[\]，。！？；：、,.!?;:…（）()“”\"「」【】]+)(?:\[话题\][#＃]?|[#＃](?=\s|$))?")
+"""``#a#b #c# #d[话题]#``: tags written without a space between, closed, and as the platform's editor copies them.
+
+A tag ends where a sentence does: in a brief of one paragraph more follows without a space."""
 _HAN = re.compile(r"[㐀-鿿]")
 
 
@@ -41,14 +43,14 @@ def words_of(text: str, *, hashtags: bool = False) -> Words:
     if len(plain) != len(text):
         plain = fold(text)
     if not hashtags:
-        plain = _HASHTAG.sub(lambda tag: " " * len(tag[0]), plain)
+        plain = HASHTAG.sub(lambda tag: " " * len(tag[0]), plain)
     found = [(match[0], Span(*match.span())) for match in _WORD.finditer(plain)]
     return Words(tuple(word for word, _ in found), tuple(span for _, span in found))
 
 
 def hashtags_of(text: str) -> tuple[str, ...]:
     """The hashtags of *text*, folded, each once, in order."""
-    return tuple(dict.fromkeys(tag.lower() for tag in _HASHTAG.findall(fold(text))))
+    return tuple(dict.fromkeys(tag.lower() for tag in HASHTAG.findall(fold(text))))
 
 
 def is_chinese(text: str) -> bool:
