@@ -1,6 +1,7 @@
 """``rules audit`` names the rules that need a look; the rule reference is what the packs say."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,15 @@ def test_a_rule_that_finds_nothing_in_the_drafts_is_silent(run: Run) -> None:
     assert session.code == 0
     assert "demo/big-prize" in silent
     assert "demo/claim " not in silent
+
+
+def test_what_is_least_sure_is_named_first_and_by_its_title(run: Run) -> None:
+    session = run("rules", "audit", "--lang", "en", "--isolated")
+    unsure = session.out.split("Confidence not high")[1].split("\n\n")[0].splitlines()[1:]
+    words = [re.split(r"\s{2,}", line.strip())[1] for line in unsure if "  " in line.strip()]
+    assert [word.split()[0] for word in words] == sorted((word.split()[0] for word in words), key="low medium".index)
+    assert {"low", "medium"} == {word.split()[0] for word in words}
+    assert any("Matrix" in line or "matrix" in line for line in unsure)
 
 
 def test_the_rule_reference_is_up_to_date() -> None:

@@ -10,6 +10,8 @@ from xhs_compliance.model.words import Confidence
 FEWEST_EXAMPLES = 5
 """Examples a rule should have of what it flags, and as many of what it passes."""
 
+_UNSURE = (Confidence.LOW, Confidence.MEDIUM)
+
 
 @dataclass(frozen=True, slots=True)
 class Audit:
@@ -17,7 +19,7 @@ class Audit:
 
     Attributes:
         stale: not compared with its sources since the day asked for, or resting on an article that was not.
-        unsure: of less than high confidence.
+        unsure: of less than high confidence, the least sure first.
         thin: with fewer examples than it should have, flagging and passing.
         silent: those that found nothing in any of the drafts read; ``None`` when no drafts were read.
 
@@ -41,7 +43,9 @@ def audit(rules: Iterable[Rule], checked_since: date, fired: Set[str] | None = N
     known = tuple(rules)
     return Audit(
         stale=tuple(rule for rule in known if last_checked(rule) < checked_since),
-        unsure=tuple(rule for rule in known if rule.confidence != Confidence.HIGH),
+        unsure=tuple(
+            rule for least in (Confidence.LOW, Confidence.MEDIUM) for rule in known if rule.confidence == least
+        ),
         thin=tuple(rule for rule in known if min(map(len, _examples(rule))) < FEWEST_EXAMPLES),
         silent=None if fired is None else tuple(rule for rule in known if rule.id not in fired),
     )

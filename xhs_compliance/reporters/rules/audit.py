@@ -32,17 +32,17 @@ def _lines(found: Audit, since: str, total: int, language: Language) -> Iterator
         yield ""
         yield say(_HEADINGS[name], language, since=since, count=len(rules), fewest=FEWEST_EXAMPLES)
         for rule in rules:
-            yield f"  {rule.id:<48} {_detail(name, rule, language)}".rstrip()
+            detail = "".join(f"{said}  " for said in _details(name, rule, language))
+            yield f"  {rule.id:<48} {detail}{rule.title.in_language(language)}"
 
 
-def _detail(name: str, rule: Rule, language: Language) -> str:
+def _details(name: str, rule: Rule, language: Language) -> Iterator[str]:
     if name == "stale":
-        return last_checked(rule).isoformat()
-    if name == "unsure":
-        return say(phrases.CONFIDENCES[rule.confidence], language)
-    if name == "thin":
-        return say(_EXAMPLES, language, flag=len(rule.examples.flag), passing=len(rule.examples.passing))
-    return rule.title.in_language(language)
+        yield last_checked(rule).isoformat()
+    elif name == "unsure":
+        yield say(phrases.CONFIDENCES[rule.confidence], language)
+    elif name == "thin":
+        yield say(_EXAMPLES, language, flag=len(rule.examples.flag), passing=len(rule.examples.passing))
 
 
 def _parts(found: Audit) -> Iterator[tuple[str, Sequence[Rule]]]:
