@@ -166,10 +166,12 @@ class Checker:
     ) -> tuple[dict[str, Verdict], list[str]]:
         """The verdict for each commercial tie while none is declared, and the rules whose say would change."""
         complete = not judgement.diagnostics
-        aside = {
-            (entry.finding.rule.id, entry.finding.field, entry.finding.span) for entry in settled.outcome.suppressed
-        }
         stands = standing_permissions(draft, self._as_of)
+        aside = {
+            (entry.finding.rule.id, entry.finding.field, entry.finding.span)
+            for entry in settled.outcome.suppressed
+            if entry.by not in stands  # what its author allows may weigh too much under another answer
+        }
         verdicts: dict[str, Verdict] = {}
         for i, tie in enumerate(TIES):
             strongest, disguised = self._least(settled), Severity.OFF
