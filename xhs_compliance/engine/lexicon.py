@@ -7,7 +7,7 @@ sees through, or two innocent neighbours? Most are never asked for.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cached_property
 
 from xhs_compliance.engine.automaton import Automaton, Found
@@ -27,7 +27,8 @@ class Sightings:
     Args:
         lexicon: whose terms were looked for.
         folded: the field.
-        raw: matches in the skeleton by the key of their set; what they mean is not known yet.
+        raw: matches in the skeleton by the number of the set of keys their literal belongs to; what they mean is not
+            known yet.
         read: hits that were read out of other views of the field (leet, sounds, symbols); none for the key of a regular
             expression whose sign was seen.
 
@@ -38,7 +39,7 @@ class Sightings:
     """
 
     def __init__(
-        self, lexicon: "Lexicon", folded: Folded, raw: dict[str, list[Found]], read: dict[str, list[Hit]]
+        self, lexicon: "Lexicon", folded: Folded, raw: dict[int, list[Found]], read: dict[str, list[Hit]]
     ) -> None:
         self._lexicon = lexicon
         self._folded = folded
@@ -46,7 +47,8 @@ class Sightings:
         self._read = read
         self._hits: dict[str, list[Hit]] = {}
         self._typed: dict[Found, Typed] = {}
-        self.keys = raw.keys() | read.keys() if read else set(raw)
+        self._by_key: dict[str, list[Found]] = {}
+        self.keys = lexicon.keys_of(raw).union(read)
 
     def windows(self, firsts: Iterable[frozenset[str]], width: int) -> list[Span]:
         """The stretches of the field in which something no wider than *width* can hold a literal of one of the sets."""
@@ -55,7 +57,7 @@ class Sightings:
         if not keys.isdisjoint(self._read):
             return [Span(0, end)]
         windows: list[Span] = []
-        for start, stop in sorted({(start, stop) for key in keys for _, start, stop in self._raw[key]}):
+        for start, stop in sorted({(start, stop) for key in keys for _, start, stop in self._found(key)}):
             window = Span(max(0, origin[stop - 1] - width), min(end, origin[start] + width + 1))
             if windows and windows[-1].end >= window.start:
                 windows[-1] = Span(windows[-1].start, window.end)
@@ -67,12 +69,12 @@ class Sightings:
         """Whether something of every need may start within *reach* skeleton characters of something of *key*."""
         if key in self._read:
             return True
-        starts = [start for _, start, _ in self._raw[key]]
+        starts = [start for _, start, _ in self._found(key)]
         for need in needs:
             here = need & self.keys
             if not here.isdisjoint(self._read):
                 continue
-            others = sorted(start for other in here for _, start, _ in self._raw[other])
+            others = sorted(start for other in here for _, start, _ in self._found(other))
             if not any(_has_within(others, start - reach, start + reach) for start in starts):
                 return False
         return True
@@ -84,12 +86,21 @@ class Sightings:
             known = self._hits[key] = self._judged(key) if key in self.keys else []
         return known
 
+    def _found(self, key: str) -> list[Found]:
+        """The raw matches of one set."""
+        known = self._by_key.get(key)
+        if known is None:
+            raw = self._raw
+            known = [found for number in raw.keys() & self._lexicon.sets_of(key) for found in raw[number]]
+            self._by_key[key] = known
+        return known
+
     def _judged(self, key: str) -> list[Hit]:
-        found = self._lexicon.judged(self._folded, self._raw.get(key, ()), key, self._typed)
+        found = self._lexicon.judged(self._folded, self._found(key), key, self._typed)
         if key in self._read:
             found += self._read[key]
         if any("homophone" in hit.disguise for hit in found if hit.disguise):
-            ordinary = [self._folded.span(start, end) for _, start, end in self._raw.get(ORDINARY, ())]
+            ordinary = [self._folded.span(start, end) for _, start, end in self._found(ORDINARY)]
             found = [hit for hit in found if not is_ordinary(hit, ordinary)]
         return longest(found)
 
@@ -101,7 +112,8 @@ class Lexicon:
         self.spelled = spelled
         self._owners = Meanings(spelled.plain)
         self._by_key: dict[int, dict[str, list[Owner]]] = {}
-        self._keys = [spelled.key_sets[number] for number in array("I", spelled.keys)]
+        self._set_numbers = array("I", spelled.keys)
+        self._holders: dict[str, frozenset[int]] = {}
         self._automaton = Automaton(spelled.plain.literals)
         self._sound_owners = Meanings(spelled.sounds)
         self._symbol_owners = Meanings(spelled.symbols)
@@ -117,17 +129,28 @@ class Lexicon:
     def _symbol_automaton(self) -> Automaton:
         return Automaton(self.spelled.symbols.literals)
 
+    def sets_of(self, key: str) -> Set[int]:
+        """The numbers of the sets of keys that hold *key*."""
+        known = self._holders.get(key)
+        if known is None:
+            known = self._holders[key] = frozenset(array("I", self.spelled.holders.get(key, b"")))
+        return known
+
+    def keys_of(self, numbers: Iterable[int]) -> set[str]:
+        """The keys of sets of keys, by their numbers."""
+        return set().union(*map(self.spelled.key_sets.__getitem__, numbers))
+
     def find(self, folded: Folded) -> Sightings:
         """What one field holds."""
-        raw: dict[str, list[Found]] = {}
-        keys = self._keys
+        raw: dict[int, list[Found]] = {}
+        numbers = self._set_numbers
         for found in self._automaton.find(folded.skeleton):
-            for key in keys[found[0]]:
-                known = raw.get(key)
-                if known is None:
-                    raw[key] = [found]
-                else:
-                    known.append(found)
+            number = numbers[found[0]]
+            known = raw.get(number)
+            if known is None:
+                raw[number] = [found]
+            else:
+                known.append(found)
         read: dict[str, list[Hit]] = {}
         for key, hit in self._read(folded):
             read.setdefault(key, []).append(hit)

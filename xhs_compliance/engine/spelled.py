@@ -30,6 +30,7 @@ class Spelled(NamedTuple):
         key_sets: sets of keys, each once.
         keys: for each skeleton of *plain*, in its order, the number of the set of keys it belongs to (sets of terms,
             needs of expressions); an array of machine integers.
+        holders: for each key the numbers of the sets that hold it; arrays of machine integers.
         commonness: how common what each key stands for is.
         longest: the length of the longest skeleton of each key.
         signs: single signs that expressions wait for, with the keys of their needs.
@@ -45,6 +46,7 @@ class Spelled(NamedTuple):
     plain: Packed
     key_sets: tuple[tuple[str, ...], ...]
     keys: bytes
+    holders: dict[str, bytes]
     commonness: dict[str, float]
     longest: dict[str, int]
     signs: dict[str, tuple[str, ...]]
@@ -122,11 +124,16 @@ class _Speller:
         for sign, waiting in self.signs.items():
             for key in waiting:
                 common[key] = common.get(key, 0.0) + commonness(sign)
+        holders: dict[str, list[int]] = {}
+        for keys, number in numbers.items():
+            for key in keys:
+                holders.setdefault(key, []).append(number)
         symbol_characters = {char for text in self._symbols for char in text if not char.isalnum()}
         return Spelled(
             plain=pack(self.plain),
             key_sets=tuple(numbers),
             keys=array("I", key_sets).tobytes(),
+            holders={key: array("I", held).tobytes() for key, held in holders.items()},
             commonness=common,
             longest=longest,
             signs={sign: tuple(keys) for sign, keys in self.signs.items()},

@@ -28,7 +28,7 @@ class Part:
 
     Attributes:
         answers: with the columns of ``ANSWERS``.
-        slowest: seconds and id of its slowest drafts.
+        slowest: seconds of a processor, and id, of its slowest drafts; a busy machine makes no draft slow.
         seconds: what the chunk took.
 
     """

@@ -25,7 +25,7 @@ class Summary:
         rules: drafts by rule.
         errors: how many drafts have no verdict.
         shown_errors: the first of them: source, id, message.
-        slowest: seconds and id.
+        slowest: seconds of a processor, and id.
         busy: seconds of checking, over all workers.
         seconds: from start to end.
         about: what was run: input, output, day, tool.

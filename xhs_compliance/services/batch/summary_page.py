@@ -27,7 +27,7 @@ WORDS = {
     "verdicts": Bilingual("结果", "Results"),
     "rules": Bilingual("命中最多的规则（篇数）", "Rules that matched most (drafts)"),
     "errors": Bilingual("没查成的草稿", "Drafts that were not checked"),
-    "slowest": Bilingual("最慢的草稿（毫秒）", "Slowest drafts (ms)"),
+    "slowest": Bilingual("最慢的草稿（处理器时间，毫秒）", "Slowest drafts (processor time, ms)"),
 }
 ABOUT = {
     "input": Bilingual("输入", "Input"),

@@ -12,7 +12,7 @@ DONE = Bilingual(
     "{drafts:,} drafts in {seconds:.1f} s: {rate:,.0f} a second",
 )
 BY_RULE = Bilingual("按规则（篇数）", "By rule (drafts)")
-SLOWEST = Bilingual("最慢的", "Slowest")
+SLOWEST = Bilingual("最慢的（处理器时间）", "Slowest (processor time)")
 ERRORS = Bilingual(
     "没查成 {count} 篇；原因写在结果的 error 一列，前几条：",
     "Not checked: {count}. Why stands in the column error; the first:",
