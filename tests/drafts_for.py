@@ -93,16 +93,26 @@ class Drafts:
     def _for_excuse(self, excuse: Any) -> Iterator[Made]:
         match excuse:
             case Context(cue=cue):
+                yield from self._inside(cue, 3)
                 for cue_text in self.sampler.texts(cue, 14):
                     for flag in self.flags[:4]:
                         yield from self._beside(flag, cue_text, excuse.side)
             case Exempt(phrases=phrases):
+                yield from self._inside(phrases, 8)
                 yield from self.alone(phrases, 14)
                 for flag in self.flags[:3]:
                     for phrase in self.sampler.texts(phrases, 10):
                         yield from self._overlapping(flag, phrase)
             case When(condition=condition):
                 yield from self._under(condition, True)
+
+    def _inside(self, pattern: Pattern, most: int) -> Iterator[Made]:
+        """What an example marks inside what *pattern* finds, where that lets anything stand."""
+        for flag in self.flags[:4]:
+            start, end = _marked(flag)
+            for text in self.sampler.around(pattern, flag.text[start:end], most):
+                yield self.like(flag, flag.text[:start] + text + flag.text[end:])
+                yield self.like(flag, text)
 
     def _beside(self, flag: Example, cue: str, side: str) -> Iterator[Made]:
         text, (start, end) = flag.text, _marked(flag)

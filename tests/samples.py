@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from xhs_compliance.model.condition import All, Condition, FactIs, FactNumber, Has, LanguageIs, MarketIs, Not, SignalOn
@@ -25,6 +26,18 @@ _BODIES = {
 LONGEST_RUN = 3
 """Repeats of a part of an expression beyond those it must have."""
 
+LIKELY_FILLED = 0.6
+"""How often a part that lets anything stand holds the words that are to stand there."""
+
+
+@cache
+def _parsed(source: str) -> Any:
+    """The parse of an expression; ``None`` where the standard library has none."""
+    try:
+        return parser.parse(source, re.IGNORECASE)
+    except (re.error, RecursionError):
+        return None
+
 
 class Sampler:
     """Makes texts a pattern is found in.
@@ -37,6 +50,7 @@ class Sampler:
     def __init__(self, dice: random.Random) -> None:
         self.dice = dice
         self._anything = _ANYTHING[0]
+        self._filling = ""
 
     def texts(self, pattern: Pattern, most: int) -> list[str]:
         """Up to *most* different texts, the shorter first."""
@@ -46,6 +60,13 @@ class Sampler:
         made = dict.fromkeys(self._one(pattern) for _ in range(most * 4))
         made.pop("", None)
         return sorted([*made][: most * 2], key=len)[:most]
+
+    def around(self, pattern: Pattern, words: str, most: int) -> list[str]:
+        """Up to *most* texts of an expression with *words* where it lets anything stand, as between quotes."""
+        self._filling = words
+        texts = [text for text in self.texts(pattern, most * 2) if words in text]
+        self._filling = ""
+        return texts[:most]
 
     def _one(self, pattern: Pattern) -> str:
         match pattern:
@@ -75,12 +96,9 @@ class Sampler:
 
     def _expression(self, source: str) -> str:
         """A text the expression matches, if its assertions happen to hold."""
-        try:
-            tree = parser.parse(source, re.IGNORECASE)
-        except (re.error, RecursionError):
-            return ""
+        tree = _parsed(source)
         self._anything = self.dice.choice(_ANYTHING)
-        return self._of_tree(tree, {})
+        return "" if tree is None else self._of_tree(tree, {})
 
     def _of_tree(self, tree: Any, groups: dict[int, str]) -> str:
         return "".join([self._of_node(str(operation), argument, groups) for operation, argument in tree])
@@ -102,15 +120,29 @@ class Sampler:
             case "ATOMIC_GROUP":
                 return self._of_tree(argument, groups)
             case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-                least, most, inner = argument
-                times = self.dice.randint(least, min(int(most), least + LONGEST_RUN))
-                return "".join(self._of_tree(inner, groups) for _ in range(times))
+                return self._repeated(*argument, groups)
             case "ASSERT":
                 return self._of_tree(argument[1], groups) if self.dice.random() < 0.7 else ""
             case "GROUPREF":
                 return groups.get(argument, "")
             case _:
                 return ""
+
+    def _repeated(self, least: int, most: Any, inner: Any, groups: dict[int, str]) -> str:
+        if self._may_be_filled(least, most, inner) and self.dice.random() < LIKELY_FILLED:
+            return self._filling
+        times = self.dice.randint(least, min(int(most), least + LONGEST_RUN))
+        return "".join(self._of_tree(inner, groups) for _ in range(times))
+
+    def _may_be_filled(self, least: int, most: Any, inner: Any) -> bool:
+        """Whether a repeat lets stand what is to stand there: ``.`` or a negated class, often enough."""
+        if not self._filling or len(inner) != 1 or not least <= len(self._filling) <= int(most):
+            return False
+        operation, argument = inner[0]
+        if str(operation) == "IN" and str(argument[0][0]) == "NEGATE":
+            refused = {chr(code) for kind, code in argument[1:] if str(kind) == "LITERAL"}
+            return refused.isdisjoint(self._filling)
+        return str(operation) == "ANY"
 
     def _of_class(self, members: Any) -> str:
         negated = str(members[0][0]) == "NEGATE"

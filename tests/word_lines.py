@@ -26,6 +26,9 @@ from xhs_compliance.text.fold import Folded
 MOST_WORDS = 400
 """Words of one list that get a line; of a longer list a choice."""
 
+MANY_LINES = 40
+"""Of a draft with more lines only those are read that hold the word asked for."""
+
 MOST_FRAMES = 3
 MOST_PROBES = 4
 """Words on which a frame is tried."""
@@ -156,9 +159,9 @@ class _Lines:
                     )
 
     def _is_missed(self, word: str, known: Iterable[Made]) -> bool:
-        """Whether a known draft says something else once the word is forgotten."""
+        """Whether a known draft says something else once the word is forgotten; of a long one its lines with it do."""
         holding = (made for made in known if any(word in text.lower() for text in made.fields.values()))
-        return any(self._differs(made, word) for made in holding)
+        return any(self._differs(_lines_with(word, made), word) for made in holding)
 
     def _counts(self, frame: Frame, word: str) -> bool:
         """Whether the review of one line changes when its word is forgotten."""
@@ -171,6 +174,15 @@ class _Lines:
     def _said(self, checker: Checker, made: Made) -> str:
         facts = declare(made.facts, self.bench.book.library.facts)
         return says(checker.check(Draft("", made.fields, facts)), self.sound.owner.id)
+
+
+def _lines_with(word: str, made: Made) -> Made:
+    """A draft of many lines without those that do not hold *word*."""
+    text = made.fields.get("text", "")
+    if text.count("\n") <= MANY_LINES:
+        return made
+    kept = "\n".join(line for line in text.splitlines() if word in line.lower())
+    return Made({**made.fields, "text": kept}, made.facts)
 
 
 def _pair_around(pattern: Pattern, leaf: Any) -> Pair | None:
