@@ -21,7 +21,7 @@ from functools import cache
 
 from drafts_for import Drafts, Made
 from mutants import Finder, Mutant, mutants_of
-from mutate_packs import AS_OF, Bench, Sound
+from mutate_packs import AS_OF, Bench
 from witnesses import Witness, keep, read_witnesses, says
 from word_lines import word_drafts
 
@@ -30,6 +30,7 @@ from xhs_compliance.engine.checker import Checker
 from xhs_compliance.linter import Linter
 from xhs_compliance.model.declare import FactError, declare
 from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.review import Review
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.load import load_rulebook
@@ -68,6 +69,7 @@ class Search:
         self.dice = random.Random(f"{seed} {owner.id}")
         self.drafts = Drafts(self.sound.owner, bench.signals, bench.book.library.facts, self.dice)
         self.said: dict[Made, str] = {}
+        self.reasons: dict[Made, frozenset[str]] = {}
         self.known = [Chosen(Made(each.fields, each.facts), is_lines=_is_lines(each)) for each in known]
         self.chosen = list(self.known)
         self.lacking: list[Mutant] = []
@@ -87,16 +89,22 @@ class Search:
             return
         by_words = mutant.kind in ("a term", "an alternative", "a part of a pair")
         for chosen in self.chosen:
-            if (by_words or not chosen.is_lines) and self._differs(chosen.made, checker):
+            may_tell = by_words or not chosen.is_lines
+            if may_tell and self._may_excuse(mutant, chosen.made) and self._differs(chosen.made, checker):
                 chosen.mutants.append(mutant)
                 return
         for made in itertools.islice(dict.fromkeys(self.drafts.for_mutant(mutant)), MOST_TRIED):
-            if mutant.kind == "an excuse" and isinstance(mutant.owner, Rule) and not _lets_go(self.said_of(made)):
-                continue
-            if self._differs(made, checker):
+            if self._may_excuse(mutant, made) and self._differs(made, checker):
                 self.chosen.append(Chosen(made, [mutant]))
                 return
         self.lacking.append(mutant)
+
+    def _may_excuse(self, mutant: Mutant, made: Made) -> bool:
+        """Whether something in a draft is let go for the reason that an excuse gives; yes for any other mutant."""
+        if mutant.kind != "an excuse" or not isinstance(mutant.owner, Rule):
+            return True
+        self.said_of(made)
+        return mutant.piece.name in self.reasons[made]
 
     def _checker(self, mutant: Mutant) -> Checker:
         spelled = None if mutant.kind == "a term" else self.sound.ruleset.spelled
@@ -104,12 +112,16 @@ class Search:
 
     def _differs(self, made: Made, checker: Checker) -> bool:
         base = self.said_of(made)
-        return bool(base) and said_by(checker, made, self.sound, self.bench) != base
+        review = reviewed(checker, made, self.bench) if base else None
+        return review is not None and says(review, self.sound.owner.id) != base
 
     def said_of(self, made: Made) -> str:
         """What the unchanged rule says; empty where the facts cannot be declared."""
         if made not in self.said:
-            self.said[made] = said_by(self.base, made, self.sound, self.bench)
+            review = reviewed(self.base, made, self.bench)
+            let_go = review.excused if review else ()
+            self.said[made] = says(review, self.sound.owner.id) if review else ""
+            self.reasons[made] = frozenset(each.because for each in let_go if each.rule.id == self.sound.owner.id)
         return self.said[made]
 
     def _together(self) -> list[Chosen]:
@@ -143,11 +155,6 @@ class Search:
             yield whole
 
 
-def _lets_go(said: str) -> bool:
-    """Whether something was let go."""
-    return said.startswith("excused") or "x" in said.partition(" ")[0]
-
-
 def _is_lines(witness: Witness) -> bool:
     """Whether it is a draft with a word a line, which tells little about anything but words."""
     return witness.fields.get("text", "").count("\n") > 2 * MOST_TOGETHER
@@ -158,13 +165,13 @@ def _parts(group: list[Chosen]) -> Iterator[list[Chosen]]:
         yield group[start : start + MOST_TOGETHER]
 
 
-def said_by(checker: Checker, made: Made, sound: Sound, bench: Bench) -> str:
-    """What *checker* says of a draft; empty where the facts cannot be declared."""
+def reviewed(checker: Checker, made: Made, bench: Bench) -> Review | None:
+    """The review of a draft; ``None`` where its facts cannot be declared."""
     try:
         draft = Draft("", made.fields, declare(made.facts, bench.book.library.facts))
     except FactError:
-        return ""
-    return says(checker.check(draft), sound.owner.id)
+        return None
+    return checker.check(draft)
 
 
 def again(linter: Linter, witnesses: Iterable[Witness]) -> Iterator[Witness]:
