@@ -8,6 +8,7 @@ import pytest
 from conftest import AS_OF
 
 from xhs_compliance.engine.checker import Checker
+from xhs_compliance.engine.judge import Judge
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.linter import Linter
 from xhs_compliance.model.condition import (
@@ -294,6 +295,8 @@ def test_disguised_words_are_a_matter_of_their_own_rule(judged: Judged) -> None:
     assert found("喝热汤", {}) == []
     assert found("喝_热汤", {"when": PAID}) == []
     assert found("喝_热汤", {"when": PAID}, commercial="paid") == ["喝_热汤"]
+    assert found("喝_热汤", {"ladder": (Step(ERROR, PAID), Step(OFF))}) == []
+    assert found("喝_热汤", {"ladder": (Step(ERROR, PAID), Step(OFF))}, commercial="paid") == ["喝_热汤"]
     assert found("喝_热汤", {"find": Disguised(2)}) == []
     assert found("喝_热汤，喝热_汤", {"find": Disguised(2)}) == ["喝_热汤", "喝热_汤"]
     assert found("喝_热汤", {"unless": (Context("cue", words("不")),)}) == ["喝_热汤"]
@@ -397,6 +400,15 @@ def test_a_gate_holds_under_the_answers_it_names(judged: Judged, condition: Any,
     assert {tie for tie, verdict in review.verdict_if.items() if verdict is Verdict.BLOCK} == holds
     for tie in TIED:
         assert (judged("喝汤", {"when": condition}, commercial=tie).verdict is Verdict.BLOCK) is (tie in holds)
+
+
+def test_a_situation_is_made_once_for_the_same_facts_and_anew_for_others(demo: Linter) -> None:
+    ruleset = RuleSet(demo.book.packs, demo.book.library.evasion, demo.facts)
+    scene = ruleset.scene(Draft("a", {"text": "喝汤"}, declare({}, demo.facts)))
+    judge = Judge(ruleset, scene, {}, {})
+    paid, gifted = (declare({"commercial": tie}, demo.facts) for tie in ("paid", "gifted"))
+    assert judge.situation(paid) is judge.situation(paid)
+    assert [judge.situation(facts).holds(PAID) is not None for facts in (paid, gifted, paid)] == [True, False, True]
 
 
 def test_the_strictest_market_counts_under_every_answer(judged: Judged) -> None:
