@@ -14,6 +14,7 @@ import argparse
 import itertools
 import multiprocessing
 import random
+import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ from drafts_for import Drafts, Made
 from mutants import Finder, Mutant, mutants_of
 from mutate_packs import AS_OF, Bench
 from witnesses import Witness, keep, read_witnesses, says
-from word_lines import word_drafts
+from word_lines import lines_with, word_drafts
 
 from xhs_compliance.api import load_linter
 from xhs_compliance.engine.checker import Checker
@@ -87,10 +88,9 @@ class Search:
         checker = self._checker(mutant)
         if self.bench.breaks_example(mutant, self.sound, checker):
             return
-        by_words = mutant.kind in ("a term", "an alternative", "a part of a pair")
         for chosen in self.chosen:
-            may_tell = by_words or not chosen.is_lines
-            if may_tell and self._may_excuse(mutant, chosen.made) and self._differs(chosen.made, checker):
+            made = self._asked(mutant, chosen)
+            if made and self._may_excuse(mutant, made) and self._differs(made, checker):
                 chosen.mutants.append(mutant)
                 return
         for made in itertools.islice(dict.fromkeys(self.drafts.for_mutant(mutant)), MOST_TRIED):
@@ -98,6 +98,13 @@ class Search:
                 self.chosen.append(Chosen(made, [mutant]))
                 return
         self.lacking.append(mutant)
+
+    def _asked(self, mutant: Mutant, chosen: Chosen) -> Made | None:
+        """What of a chosen draft may tell a mutant: of one with a word a line at most the lines with a dropped term."""
+        if not chosen.is_lines:
+            return chosen.made
+        made = lines_with(mutant.piece[1], chosen.made) if mutant.kind == "a term" else None
+        return made if made and made.fields["text"] else None
 
     def _may_excuse(self, mutant: Mutant, made: Made) -> bool:
         """Whether something in a draft is let go for the reason that an excuse gives; yes for any other mutant."""
@@ -224,6 +231,7 @@ def main() -> None:
         for name, drafts, left in pool.imap_unordered(_searched, tasks):
             kept[name] = drafts
             lacking += left
+            print(f"{name}: {left} not noticed, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
             if asked.seconds and time.monotonic() - began > asked.seconds:
                 pool.terminate()
                 break

@@ -161,7 +161,7 @@ class _Lines:
     def _is_missed(self, word: str, known: Iterable[Made]) -> bool:
         """Whether a known draft says something else once the word is forgotten; of a long one its lines with it do."""
         holding = (made for made in known if any(word in text.lower() for text in made.fields.values()))
-        return any(self._differs(_lines_with(word, made), word) for made in holding)
+        return any(self._differs(lines_with(word, made), word) for made in holding)
 
     def _counts(self, frame: Frame, word: str) -> bool:
         """Whether the review of one line changes when its word is forgotten."""
@@ -176,7 +176,7 @@ class _Lines:
         return says(checker.check(Draft("", made.fields, facts)), self.sound.owner.id)
 
 
-def _lines_with(word: str, made: Made) -> Made:
+def lines_with(word: str, made: Made) -> Made:
     """A draft of many lines without those that do not hold *word*."""
     text = made.fields.get("text", "")
     if text.count("\n") <= MANY_LINES:
