@@ -11,7 +11,7 @@ from xhs_compliance.engine.ties import TIE
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.finding import Finding
-from xhs_compliance.model.words import MARKETS, Severity
+from xhs_compliance.model.words import MARKETS, Market, Severity
 from xhs_compliance.text.fold import skeleton_of
 
 MOST = 3
@@ -26,12 +26,16 @@ class Suggester:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self._ruleset = ruleset
-        self._tried: dict[str, bool] = {}
-        self._strictest = Facts({TIE: ("paid",), MARKETS: ruleset.markets})
+        self._tried: dict[tuple[str, tuple[Market, ...]], bool] = {}
         self._claim_rules = tuple(rule for rule in ruleset.rules if rule.id not in ruleset.always)
 
     def with_suggestions(
-        self, findings: tuple[Finding, ...], draft: Draft, language: str, situation: Situation
+        self,
+        findings: tuple[Finding, ...],
+        draft: Draft,
+        language: str,
+        situation: Situation,
+        markets: tuple[Market, ...],
     ) -> tuple[Finding, ...]:
         """The findings of *draft*, each with what to do about its words.
 
@@ -40,15 +44,18 @@ class Suggester:
             draft: where.
             language: of the draft.
             situation: what is declared; a replacement may be for some facts only.
+            markets: where the draft is for.
 
         Returns:
             each with up to three texts in the draft's language that pass the linter themselves; inside a hashtag,
             where no sentence can stand, with the topic to drop.
 
         """
-        return tuple(self._told(finding, draft, language, situation) for finding in findings)
+        return tuple(self._told(finding, draft, language, situation, markets) for finding in findings)
 
-    def _told(self, finding: Finding, draft: Draft, language: str, situation: Situation) -> Finding:
+    def _told(
+        self, finding: Finding, draft: Draft, language: str, situation: Situation, markets: tuple[Market, ...]
+    ) -> Finding:
         text = draft.fields.get(finding.field, "")
         if finding.span is not None and ("#" in text or "＃" in text) and finding.rule.category not in _LABELS:
             topic = topic_around(text, finding.span)
@@ -56,22 +63,27 @@ class Suggester:
                 return replace(finding, topic=text[topic.start : topic.end])
         if not finding.rule.replace:
             return finding
-        return replace(finding, suggestions=self._for(finding, language, situation))
+        return replace(finding, suggestions=self._for(finding, language, situation, markets))
 
-    def _for(self, finding: Finding, language: str, situation: Situation) -> tuple[str, ...]:
+    def _for(
+        self, finding: Finding, language: str, situation: Situation, markets: tuple[Market, ...]
+    ) -> tuple[str, ...]:
         said = skeleton_of(finding.reads_as)
         texts: dict[str, None] = {}
         for replacement in finding.rule.replace:
             fits = not replacement.words or any(skeleton_of(word) in said for word in replacement.words)
             if fits and situation.holds(replacement.when) is not None:
                 texts |= dict.fromkeys(replacement.en if language == "en" else replacement.zh)
-        return tuple(text for text in texts if self.passes(text))[:MOST]
+        return tuple(text for text in texts if self.passes(text, markets))[:MOST]
 
-    def passes(self, text: str) -> bool:
-        """Whether *text* alone raises no warning and no error, in a paid post, in every market."""
-        if text not in self._tried:
+    def passes(self, text: str, markets: tuple[Market, ...]) -> bool:
+        """Whether *text* alone raises no warning and no error, in a paid post, in any of *markets*."""
+        known = self._tried.get((text, markets))
+        if known is None:
             scene = self._ruleset.scene(Draft("", {"text": text}))
-            caps = markets_of(self._ruleset.markets, scene.language, self._ruleset.markets)
-            judged = Judge(self._ruleset, scene, {}).judge(self._strictest, caps, self._claim_rules)
-            self._tried[text] = all(finding.severity < Severity.WARNING for finding in judged.findings)
-        return self._tried[text]
+            caps = markets_of(markets, scene.language, self._ruleset.markets)
+            facts = Facts({TIE: ("paid",), MARKETS: markets})
+            judged = Judge(self._ruleset, scene, {}).judge(facts, caps, self._claim_rules)
+            known = all(finding.severity < Severity.WARNING for finding in judged.findings)
+            self._tried[text, markets] = known
+        return known
