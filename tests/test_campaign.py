@@ -1,6 +1,7 @@
 """Drafts beside their brief and beside one another, at the command line."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,32 @@ def test_dates_prices_and_how_to_book_are_held_against_nobody() -> None:
 )
 def test_what_makes_a_copy(text: str, copies: bool) -> None:
     assert compare_with_brief({"text": text}, read_brief(ONE_PARAGRAPH, DATA), DATA).copies is copies
+
+
+def test_what_near_duplicates_have_in_common_is_shown_without_the_words_of_the_brief(run: Run) -> None:
+    fact = "11月20日至30日门店可以预约试用，预约电话见主页。"
+    lines = [
+        {"id": "b", "text": f"骑车四十分钟到公司，后背全湿，水壶在车筐里唱歌。{fact}"},
+        {"id": "c", "text": f"骑车四十分钟到公司，后背全湿透了，水壶还在车筐里唱歌。{fact}"},
+    ]
+    Path("brief.md").write_text(ONE_PARAGRAPH, encoding="utf-8")
+    Path("drafts.jsonl").write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    options = ("--format", "html", "--output", "out", "--fail-on", "never")
+    run("campaign", "drafts.jsonl", "--brief", "brief.md", *options)
+    page = Path("out/index.html").read_text("utf-8")
+    assert "骑车四十分钟到公司，后背全湿<" in page
+    assert not [words for words in re.findall(r"<q[^>]*>([^<]+)</q>", page) if "预约" in words]
+
+
+def test_a_brief_retold_is_told_by_its_points_and_asked_for_an_answer_of_ones_own(run: Run) -> None:
+    retold = "壶身硅胶做的，能折，折成书那么厚。它是双电压，出国也能烧。盖子一按开了，好洗。烧开五分钟左右。"
+    Path("brief.md").write_text(ONE_PARAGRAPH, encoding="utf-8")
+    Path("drafts.jsonl").write_text(json.dumps({"id": "a", "text": retold}), encoding="utf-8")
+    command = ("campaign", "drafts.jsonl", "--brief", "brief.md", "--fail-on", "never", "--lang", "zh")
+    assert "提到 3/4 个要点" in run(*command).out
+    run(*command, "--format", "html", "--output", "out")
+    page = Path("out/index.html").read_text("utf-8")
+    assert all(text in page for text in ("提到 3/4 个要点", "哪一点让你烦？"))
 
 
 def test_a_draft_beside_its_brief(run: Run) -> None:

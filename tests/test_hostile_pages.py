@@ -97,7 +97,7 @@ class Hostile:
             for number, review in enumerate((self.review("1"), self.review("2")))
         )
         phrase = SharedPhrase(self.text(), (0, 1))
-        return Campaign(members, ((0, 1),), (phrase,), (self.text(),), (0, 1), ((0, 1),), 1, True)
+        return Campaign(members, ((0, 1),), ((self.text(),),), (phrase,), (self.text(),), (0, 1), ((0, 1),), 1, True)
 
     def ledgers(self) -> list[tuple[Review, tuple[Claim, ...]]]:
         review, proof = self.review(), Proof("sheet", "x", "x")

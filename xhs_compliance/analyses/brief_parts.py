@@ -21,8 +21,10 @@ _CLAUSE = re.compile(r"(?:[^\n。！？!?；;，,.]|[.,](?=\d))+")
 _COLON = re.compile(r"[:：]")
 _NEAR_COLON = 40
 """A colon further behind a cue than this introduces something else."""
-_POINT_BREAK = re.compile(r"[\n。；;!?！？]|\.(?=\s)|(?<=\w)\d\s*[)）、]|[①-⑳]")
-_LABEL = re.compile(r"^[-*•·\d.、)）\s]*[^：:\n]{1,14}[：:]")
+_POINT_BREAK = re.compile(r"[\n。；;!?！？]|(?<=\w)\d\s*[)）、]|[①-⑳]")
+_LABEL = re.compile(
+    r"^[-*•·\d.、)）\s]*(?:【[^】\n]{1,30}】\s*[^：:\n]{0,14}[：:]?|(?:[ -9;-~]{1,40}|[^：:\n]{1,14})[：:])"
+)
 _NUMBERED = re.compile(r"^[\s(（]*\d{1,2}\s*[)）、](?!\d)\s*")
 _NAME = re.compile(r"^[\s#*【\[《]*([^·|｜—:：\-】\]》\n]{2,24})")
 _EDGES = ' ：:「」『』“”"'
@@ -91,12 +93,14 @@ def points(text: str, data: BriefData) -> list[str]:
 
 
 def selling_points(text: str, data: BriefData) -> list[str]:
-    """Of the points those that praise something: no order to the author, no slogan, and nothing practical."""
+    """Of the points those that praise something: no heading, no order, no slogan, and nothing practical."""
     said = slogans(text, data)
+    named = tuple(names(text)[:1])
     return [
         point
         for whole, point in _labelled(text, data)
-        if not data.order.search(_folded(whole))
+        if not point.startswith(named)
+        and not data.order.search(_folded(whole))
         and not data.practical.search(_folded(point))
         and not any(point.strip(_EDGES) in slogan for slogan in said)
     ]
@@ -105,9 +109,10 @@ def selling_points(text: str, data: BriefData) -> list[str]:
 def _labelled(text: str, data: BriefData) -> Iterator[tuple[str, str]]:
     """Each point with its label (“别写：…”) and without it."""
     must = required(text, data)
-    for whole in _POINT_BREAK.split(text):
-        point = _NUMBERED.sub("", _LABEL.sub("", whole)).strip()
-        if len(words_of(point)) >= LEAST_WORDS and not any(line in point or point in line for line in must):
+    for whole in (part for statement in statements(text) for part in _POINT_BREAK.split(statement)):
+        point = _NUMBERED.sub("", _LABEL.sub("", whole)).strip().rstrip(".")
+        said = point.strip(_EDGES)
+        if len(words_of(point)) >= LEAST_WORDS and not any(line in point or said in line for line in must):
             yield whole, point
 
 

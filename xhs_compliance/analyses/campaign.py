@@ -9,12 +9,15 @@ from xhs_compliance.analyses.alike import Twin, find_alike, shared_by
 from xhs_compliance.analyses.brief import Brief, compare_with_brief
 from xhs_compliance.analyses.brief_data import BriefData, CampaignData
 from xhs_compliance.analyses.shape import shape_of
-from xhs_compliance.analyses.shingles import hashtags_of, is_chinese, shingles, words_of
+from xhs_compliance.analyses.shingles import hashtags_of, is_chinese, shared_runs, shingles, words_of
 from xhs_compliance.model.draft import TEXT, TITLE, Draft
 from xhs_compliance.model.overlap import BriefOverlap
 from xhs_compliance.model.review import Review
+from xhs_compliance.model.words import Bilingual
 
 _TAG_FIELD = "hashtags"
+_MOST = 50
+_MOST_SHARED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +51,27 @@ class Campaign:
 
     Attributes:
         clusters: near-duplicates, the largest group first.
+        shared: for each of the first clusters, the longest words its two nearest drafts have in common and the brief
+            does not have, as typed in one of them.
         phrases: rare phrases shared, the most shared first.
         same_tags: drafts with the very same hashtags, where most have them.
         tags: those hashtags.
         same_shape: groups of drafts whose lines follow one another in the same way.
         compared: pairs of drafts that were compared word for word.
+        questions: what a creator may answer instead of the brief's words.
 
     """
 
     members: tuple[Member, ...]
     clusters: tuple[tuple[int, ...], ...]
+    shared: tuple[tuple[str, ...], ...]
     phrases: tuple[SharedPhrase, ...]
     tags: tuple[str, ...]
     same_tags: tuple[int, ...]
     same_shape: tuple[tuple[int, ...], ...]
     compared: int
     has_brief: bool
+    questions: tuple[Bilingual, ...] = ()
 
 
 def examine_campaign(
@@ -107,18 +115,20 @@ def examine_campaign(
             for review, overlap, twins in zip(reviews, overlaps, alike.twins, strict=True)
         ),
         clusters=alike.clusters,
+        shared=tuple(_shared(drafts, group, alike.twins, of_brief, data.campaign) for group in alike.clusters[:_MOST]),
         phrases=_phrases(drafts, words, languages, of_brief, data.campaign),
         tags=tags,
         same_tags=same_tags,
         same_shape=_same_shape(drafts, data.campaign),
         compared=alike.compared,
         has_brief=brief is not None,
+        questions=data.questions,
     )
 
 
 def _words(draft: Draft) -> tuple[str, ...]:
     """The words of a draft, each kept once in memory however many drafts use it."""
-    return tuple(map(sys.intern, words_of(f"{draft.fields.get(TITLE, '')}\n{draft.text}").words))
+    return tuple(map(sys.intern, words_of(_whole(draft)).words))
 
 
 def _overlap(review: Review, brief: Brief | None, data: BriefData) -> BriefOverlap | None:
@@ -127,6 +137,32 @@ def _overlap(review: Review, brief: Brief | None, data: BriefData) -> BriefOverl
         return None
     was_compared = review.overlap is not None and not review.draft.brief
     return review.overlap if was_compared else compare_with_brief(review.draft.fields, brief, data)
+
+
+def _shared(
+    drafts: Sequence[Draft],
+    group: Sequence[int],
+    twins: Sequence[Sequence[Twin]],
+    of_brief: tuple[str, ...],
+    data: CampaignData,
+) -> tuple[str, ...]:
+    """What the two nearest drafts of a group have in common, the longest stretches first."""
+    one = max((index for index in group if twins[index]), key=lambda index: twins[index][0].similarity, default=None)
+    if one is None:
+        return ()
+    text = _whole(drafts[one])
+    size = data.shingle["zh" if is_chinese(text) else "en"]
+    own, other = words_of(text), words_of(_whole(drafts[twins[one][0].index])).words
+    left = list(own.words)
+    for at, _, length in shared_runs(own.words, of_brief, size):
+        left[at : at + length] = [""] * length
+    runs = shared_runs(left, other, size)
+    spans = [own.span(at, at + length) for at, _, length in sorted(runs, key=lambda run: -run[2])[:_MOST_SHARED]]
+    return tuple(" ".join(text[span.start : span.end].split()) for span in spans)
+
+
+def _whole(draft: Draft) -> str:
+    return f"{draft.fields.get(TITLE, '')}\n{draft.text}"
 
 
 def _phrases(
@@ -174,7 +210,7 @@ def _phrases_of(
 
 
 def _as_typed(draft: Draft, run: tuple[str, ...]) -> str:
-    text = f"{draft.fields.get(TITLE, '')}\n{draft.text}"
+    text = _whole(draft)
     words = words_of(text)
     for at in range(len(words) - len(run) + 1):
         if words.words[at : at + len(run)] == run:

@@ -92,8 +92,10 @@ def _copies(campaign: Campaign, ids: list[str], language: Language) -> Iterator[
         return
     yield say("copies_n", language, n=len(copies))
     for index, overlap in sorted(copies, key=lambda pair: -pair[1].value)[:_MOST]:
-        longest = max(overlap.runs, key=lambda run: run.length)
-        yield f"  {ids[index]}  {percent(overlap.value)}  “{clipped(longest.text, _LONG)}”"
+        longest = max(overlap.runs, key=lambda run: run.length, default=None)
+        points = say("coverage", language, n=len(overlap.covered), of=overlap.points) if overlap.points else ""
+        words = f"“{clipped(longest.text, _LONG)}”" if longest else ""
+        yield "  ".join(part for part in (f"  {ids[index]}", percent(overlap.value), points, words) if part)
 
 
 def _claims(campaign: Campaign, ids: list[str], language: Language) -> Iterator[str]:

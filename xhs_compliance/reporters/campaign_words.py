@@ -51,6 +51,12 @@ WORDS: Final[Mapping[str, Bilingual]] = {
     ),
     "must_say": Bilingual("按要求必须说、不计入的：", "Must be said, so not counted:"),
     "coverage": Bilingual("提到 {n}/{of} 个要点", "mentions {n} of {of} points"),
+    "retold": Bilingual("照着讲到的要点：", "Points of the brief gone through:"),
+    "rewrite": Bilingual(
+        "重写时不用看 brief，先答一两个问题，答案就是自己的话：",
+        "For the rewrite, put the brief away and answer one or two of these; the answers are words of one's own:",
+    ),
+    "in_common": Bilingual("最长的几处相同：", "The longest words in common:"),
     "ordered": Bilingual("顺序也和 brief 一样", "in the order of the brief"),
     "advice": Bilingual(
         "请每位达人换一个自己的场合开头；要说的意思可以一样，句子不要一样。",

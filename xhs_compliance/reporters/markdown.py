@@ -11,6 +11,7 @@ from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.inert import code, inert
 from xhs_compliance.reporters.instead import instead_of
+from xhs_compliance.reporters.likeness import reason_sentence
 from xhs_compliance.reporters.markets import by_market, market_cell
 from xhs_compliance.reporters.rule_link import rule_address
 from xhs_compliance.reporters.terminal.excerpt import excerpt
@@ -31,7 +32,6 @@ from xhs_compliance.reporters.wording import (
     open_questions,
     penalty_sentence,
     provenance,
-    reason_sentence,
     say,
     severity_words,
     verdict_counts,

@@ -102,6 +102,7 @@ SUPPRESSED: Final = Bilingual("已获准保留 {count} 处", "Kept by permission
 REASON: Final = Bilingual("理由：{reason}", "reason: {reason}")
 UNTIL: Final = Bilingual("到 {day} 为止", "until {day}")
 SCRIPTED: Final = Bilingual("读起来像照稿念的地方", "What reads like a script")
+ALSO_SEEN: Final = Bilingual("，还有", "; also ")
 IN_FAVOUR: Final = Bilingual("看得出是自己写的地方", "What speaks for its author")
 INCOMPLETE: Final = Bilingual("没查完", "Not finished")
 NOTES: Final = Bilingual("说明", "Notes")

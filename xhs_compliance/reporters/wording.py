@@ -9,7 +9,7 @@ from xhs_compliance.model.draft import Draft, Suppression
 from xhs_compliance.model.finding import Excused, Finding
 from xhs_compliance.model.law import Provision
 from xhs_compliance.model.report import Failure, Report
-from xhs_compliance.model.review import Question, Reason, Review
+from xhs_compliance.model.review import Question, Review
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual, Language, Verdict
 from xhs_compliance.reporters import phrases
@@ -196,14 +196,6 @@ def _decided_sentence(decided: Decided, language: Language) -> str:
     why = f" · {say(phrases.REASON, language, reason=decision.reason)}{evidence}" if decision.reason else ""
     head = f"{choice}{say(phrases.COLON, language)}{subject(decided.finding, language)}"
     return f"{head}{why}{who} · {decided.finding.rule.id}"
-
-
-def reason_sentence(reason: Reason, language: Language) -> str:
-    """What reads scripted, or speaks for the author, where it was seen, and what to do about it."""
-    message = reason.message.in_language(language).strip()
-    seen = " ".join(quoted(each.text, language) for each in reason.evidence if each.text)
-    remedy = reason.remedy.in_language(language).strip()
-    return f"{message}{' ' if seen else ''}{seen}{' → ' if remedy else ''}{remedy}"
 
 
 def diagnostic_sentences(review: Review, kind: str, language: Language) -> list[str]:

@@ -17,6 +17,7 @@ from xhs_compliance.reporters.html import wording as page_wording
 from xhs_compliance.reporters.html.beside import letter
 from xhs_compliance.reporters.html.interface_phrases import INTERFACE
 from xhs_compliance.reporters.html.markup import both, interface, sentence, typed
+from xhs_compliance.reporters.likeness import further_words, quotes_words
 
 
 @cache
@@ -37,6 +38,8 @@ def environment() -> Environment:
         typed=typed,
         phrases=phrases,
         letter=letter,
+        further_words=further_words,
+        quotes_words=quotes_words,
         words=page_phrases,
         INTERFACE=INTERFACE,
         TIERS=TIERS,

@@ -60,6 +60,7 @@ INTERFACE: Final[Mapping[str, Bilingual]] = {
     "scripted_short": Bilingual("字太少，看不出来。", "The text is too short to say."),
     "in_favour": Bilingual("看得出是自己写的", "What speaks for its author"),
     "remedy": Bilingual("试试", "Try"),
+    "also_seen": Bilingual("还有", "Also"),
     "excused": Bilingual("看到了，但放过的", "Seen and let go"),
     "because": Bilingual("：{reason}", ": {reason}"),
     "suppressed": Bilingual("已获准保留的", "Kept by permission"),

@@ -17,6 +17,10 @@ LABELLED = Bilingual("开头就标明了，读的人看得到", "The label stand
 LET_GO = Bilingual("有 {n} 处看着像、其实不是，没算进来", "{n} that only looked like trouble, not counted")
 
 
+STYLE = "scripted"
+"""Findings on how a text reads: no proof makes them go."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """A fact that could answer for a claim.
@@ -36,7 +40,9 @@ class Proof:
 def proofs(findings: Iterable[Finding], review: Review) -> tuple[Proof, ...]:
     """The facts that *findings* ask for, but for the tie, with what is declared of each."""
     titles = {question.fact: question.title for question in review.questions}
-    asked = dict.fromkeys(fact for finding in findings for fact in finding.rule.ask if fact != TIE)
+    asked = dict.fromkeys(
+        fact for finding in findings if finding.rule.category != STYLE for fact in finding.rule.ask if fact != TIE
+    )
     declared = review.draft.facts
     return tuple(Proof(fact, titles.get(fact, Bilingual("", "")), declared.get(fact)) for fact in asked)
 

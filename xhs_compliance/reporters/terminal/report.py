@@ -5,6 +5,7 @@ from xhs_compliance.model.report import Failure, RenderOptions, Report
 from xhs_compliance.model.review import Review, cards
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.reporters import phrases
+from xhs_compliance.reporters.likeness import favour_sentence, reason_sentence
 from xhs_compliance.reporters.markets import market_sentence
 from xhs_compliance.reporters.terminal.card import put_card
 from xhs_compliance.reporters.terminal.screen import AMBER, BLUE_GREY, BRICK, QUIET, STRONG, VERDICT_STYLES, Page, Piece
@@ -21,7 +22,6 @@ from xhs_compliance.reporters.wording import (
     open_questions,
     provenance,
     quoted,
-    reason_sentence,
     say,
     verdict_counts,
     verdict_words,
@@ -106,7 +106,7 @@ def _put_scripted(page: Page, review: Review) -> None:
     reasons = [reason_sentence(reason, page.options.language) for reason in review.scripted.notable_reasons]
     _put_section(page, phrases.SCRIPTED, reasons)
     if reasons:
-        in_favour = [reason_sentence(reason, page.options.language) for reason in review.scripted.in_favour]
+        in_favour = [favour_sentence(reason, page.options.language) for reason in review.scripted.in_favour]
         _put_section(page, phrases.IN_FAVOUR, in_favour)
 
 
