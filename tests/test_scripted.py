@@ -23,6 +23,11 @@ MAPPING: dict[str, Any] = yaml.safe_load(
 )
 DATA = ScriptedData.from_mapping(MAPPING)
 UNSEEN = [json.loads(line) for line in (HERE / "data/scripted_unseen.jsonl").read_text("utf-8").splitlines()]
+SIBLINGS = [
+    json.loads(line)
+    for lot in ("first", "second")
+    for line in (HERE / f"data/scripted_siblings_{lot}.jsonl").read_text("utf-8").splitlines()
+]
 HELD_OUT = [json.loads(line) for line in (HERE / "data/scripted_heldout.jsonl").read_text("utf-8").splitlines()]
 
 SCRIPTED = {
@@ -218,6 +223,56 @@ def test_texts_written_before_looking_are_told_apart() -> None:
     scores = [(row["label"], value(row["text"])) for row in UNSEEN]
     lowest_script = min(score for label, score in scores if label == "scripted")
     assert max(score for label, score in scores if label == "authentic") < lowest_script
+
+
+def test_siblings_are_told_apart() -> None:
+    """Written before the lists were opened: persona, diary and skit among the scripts; notices and reviews beside."""
+    scripted = [value(row["text"]) for row in SIBLINGS if row["label"] == "scripted"]
+    authentic = [value(row["text"]) for row in SIBLINGS if row["label"] == "authentic"]
+    wins = sum((up > down) + 0.5 * (up == down) for up in scripted for down in authentic)
+    assert wins / (len(scripted) * len(authentic)) >= 0.99
+    assert max(authentic) < DATA.scoring.notable_from
+    assert sum(score >= DATA.scoring.notable_from for score in scripted) >= 0.9 * len(scripted)
+
+
+@pytest.mark.parametrize(
+    ("plain", "selling"),
+    [
+        (
+            "I put the order of the steps on the fridge and left room for a comment. "
+            "On Monday we visit my aunt, her dog, and the shop where he once ate a broom.",
+            "Order yours today, hurry, the sale ends soon. Comment below with your size and visit our shop. "
+            "Great deal, free bonus inside, and a sleek, effortless design for every home!",
+        ),
+        (
+            "Step one is easy. Step two took me a week because the screws were missing. Step three I skipped. "
+            "Step four broke my chair on a Sunday evening.",
+            "Meet Tidewell. Tidewell is sleek. Tidewell is effortless. Designed for comfort, Tidewell transforms "
+            "your routine. Crafted from premium materials. Tidewell, elevate every day and unlock a better morning.",
+        ),
+    ],
+    ids=["words of ordering and visiting", "a name said again"],
+)
+def test_words_of_selling_count_where_something_is_sold(plain: str, selling: str) -> None:
+    furniture = {"calls-to-action", "name-repetition", "spec-sheet", "hook-and-close"}
+    assert not [reason for reason in measure(plain).reasons if reason.signal in furniture]
+    assert value(selling) > value(plain) + 25
+
+
+def test_one_word_twice_does_not_speak_for_its_author() -> None:
+    gadget = measure(
+        "救命！怎么没人早点说这个厨房神器！厨房小白也能变大厨，少油更健康，大容量全家够用，不粘炸篮一冲就干净，快安排。"
+    )
+    assert "moments" not in {trace.signal for trace in gadget.in_favour}
+    cook = measure("昨晚在厨房站到半夜，第三次才炸好，前两次都糊在篮子上，早上起来屋里还是那股味，我妈以为我烧了锅。")
+    assert "moments" in {trace.signal for trace in cook.in_favour}
+
+
+def test_tags_as_the_editor_copies_them_are_no_prose() -> None:
+    tagged = measure_script_likeness(
+        {"text": f"{LIVED['diary']} #电热毯[话题]# #Winter [Topic]# #Blanket[Topic]#"}, DATA
+    )
+    assert tagged.value == value(LIVED["diary"])
 
 
 # --- any text -------------------------------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ def measure_script_likeness(fields: Mapping[str, str], data: ScriptedData) -> Sc
     return ScriptLikeness(
         value=value,
         reasons=tuple(sorted((r for r in reasons if r.points > 0), key=lambda reason: -reason.points)),
-        in_favour=tuple(_in_favour(traces, page)),
+        in_favour=tuple(_in_favour(traces, page, data.scoring.favour_from)),
         is_notable=value >= data.scoring.notable_from,
     )
 
@@ -180,9 +180,17 @@ def _missing_person(traces: list[tuple[Trace, Reading]], points: float, message:
     )
 
 
-def _in_favour(traces: list[tuple[Trace, Reading]], page: Page) -> list[Reason]:
-    """Traces of a person that were found, the weightiest first."""
-    found = sorted((pair for pair in traces if pair[1].value > 0), key=lambda pair: -pair[0].weight * pair[1].value)
+def _in_favour(traces: list[tuple[Trace, Reading]], page: Page, least: float) -> list[Reason]:
+    """Traces of a person that are there in earnest, the weightiest first: not one word twice."""
+    found = sorted(
+        (
+            (trace, reading)
+            for trace, reading in traces
+            if reading.value >= least
+            and (reading.count > 2 or len({page.plain[hit.start : hit.end] for hit in reading.found}) > 1)
+        ),
+        key=lambda pair: -pair[0].weight * pair[1].value,
+    )
     return [
         Reason(
             trace.name,

@@ -73,6 +73,7 @@ class Scoring:
     ceiling: float
     ceiling_alone: float
     agreement: float
+    favour_from: float
     notable_from: float
 
 
@@ -197,5 +198,6 @@ def _scoring(section: Section) -> Scoring:
         ceiling=section.number("ceiling"),
         ceiling_alone=section.number("ceiling_alone"),
         agreement=section.number("agreement"),
+        favour_from=section.number("favour_from"),
         notable_from=section.number("notable_from"),
     )

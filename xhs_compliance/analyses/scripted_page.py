@@ -38,7 +38,7 @@ _WORD = re.compile(r"[0-9a-z%](?:(?<=[0-9])[0-9]*(?:[.,][0-9]+)*|(?<=[a-z])[a-z]
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SENTENCE = re.compile(r"[^.。!?;\n…]+(?:\.(?=\S)[^.。!?;\n…]*)*[.。!?;…]*")
 _FIRST_LETTER = re.compile(r"\w")
-_MASKED = re.compile(r"#[^\s#,。!?]{1,40}#?|https?://\S+|@\S+")
+_MASKED = re.compile(r"#[^\s#,。!?]{1,40}(?: ?\[[^\]\s]{1,8}\])?#?|https?://\S+|@\S+")
 
 
 class Word(NamedTuple):
