@@ -15,6 +15,13 @@ _SENTENCE_END = re.compile(
 )
 _CLAUSE_END = re.compile(rf"[,:|()\[\]「」『』〖〗【】《》]|(?<=[{HAN}])[^\S\n\r]+(?=[{HAN}])")
 _LETTER_SPACED = re.compile(rf"(?<![{HAN}])(?:[{HAN}][^\S\n\r]){{2,}}[{HAN}](?![{HAN}])")
+_ENDS_ITSELF = (
+    "it|me|us|you|him|her|so|too|now|yes|no|oh|wow|omg|lol|hi|hey|all|one|day|fun|far|out|up|on|off|way|ever|ad"
+)
+_MARK_FOR_LETTER = re.compile(rf"(?<![a-z0-9'])(?!(?:{_ENDS_ITSELF})!)[a-z]{{1,3}}!{{1,2}}[a-z]{{1,7}}(?![a-z0-9'])")
+"""A short word with ``!`` written for a letter (p!lls, sh!t, anx!ety). Folded text has no capitals to tell it from two
+sentences run together, so only what is short counts, and no word that often ends a sentence stands on the left."""
+
 _DIGIT_COMMA = re.compile(r"\d,\d{3}|\d:\d")
 
 _HAN_CHARACTER = re.compile(rf"[{HAN}]")
@@ -39,8 +46,9 @@ class Segments:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        """The breaks between sentences."""
-        return [match.span() for match in _SENTENCE_END.finditer(self.plain)]
+        """The breaks between sentences; ``!`` that stands for a letter inside a short word is none."""
+        inside = {offset for match in _MARK_FOR_LETTER.finditer(self.plain) for offset in range(*match.span())}
+        return [match.span() for match in _SENTENCE_END.finditer(self.plain) if match.start() not in inside]
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
