@@ -22,7 +22,7 @@ from xhs_compliance.readers.brief_rules import brief_data
 DATA = brief_data()
 WRITTEN_BEFORE_LOOKING = [
     json.loads(line)
-    for name in ("unseen", "siblings_first", "siblings_second")
+    for name in ("unseen", "siblings_first", "siblings_second", "siblings_third")
     for line in (Path(__file__).parent / f"data/campaigns_{name}.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 BRIEF = (

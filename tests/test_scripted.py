@@ -25,7 +25,7 @@ DATA = ScriptedData.from_mapping(MAPPING)
 UNSEEN = [json.loads(line) for line in (HERE / "data/scripted_unseen.jsonl").read_text("utf-8").splitlines()]
 SIBLINGS = [
     json.loads(line)
-    for lot in ("first", "second")
+    for lot in ("first", "second", "third")
     for line in (HERE / f"data/scripted_siblings_{lot}.jsonl").read_text("utf-8").splitlines()
 ]
 HELD_OUT = [json.loads(line) for line in (HERE / "data/scripted_heldout.jsonl").read_text("utf-8").splitlines()]
