@@ -28,7 +28,7 @@ from xhs_compliance.model.condition import (
 from xhs_compliance.model.condition import Any as AnyOf
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
-from xhs_compliance.model.pattern import Count, Disguised, Missing, Pair, Terms
+from xhs_compliance.model.pattern import Count, Disguised, Measured, Missing, Pair, Terms
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.rule import Gate, Lift, Rule, Signal, Step
 from xhs_compliance.model.words import Bilingual, Severity, Verdict
@@ -56,6 +56,7 @@ def judged(demo: Linter) -> Judged:
         title: str = "",
         others: tuple[dict[str, Any], ...] = (),
         overrides: dict[str, Severity] | None = None,
+        measures: dict[str, float] | None = None,
         **facts: Any,
     ) -> Review:
         rules = [replace(plain, id=f"demo/rule-{n}", **each) for n, each in enumerate((changes, *others))]
@@ -63,7 +64,7 @@ def judged(demo: Linter) -> Judged:
         ruleset = RuleSet([one], demo.book.library.evasion, demo.facts)
         checker = Checker(ruleset, AS_OF, "test", overrides=overrides)
         fields = {name: words for name, words in (("title", title), ("text", text)) if words}
-        return checker.check(Draft("a", fields, declare(facts, demo.facts)))
+        return checker.check(Draft("a", fields, declare(facts, demo.facts)), measures=measures)
 
     return judge
 
@@ -221,6 +222,16 @@ def test_pairs_and_counts_reach_as_far_as_they_say(judged: Judged) -> None:
     crowded = {"find": Count((words("喝汤"),), 2, per=6)}
     assert judged("喝汤，喝汤", crowded).findings
     assert not judged("喝汤，然后过了很久喝汤", crowded).findings
+
+
+def test_a_measure_counts_from_its_threshold_on(judged: Judged) -> None:
+    overlap = {"find": Measured("brief-overlap", 15)}
+    found = {
+        value: bool(judged("喝汤", overlap, measures={"brief-overlap": value}).findings) for value in (14.9, 15, 16)
+    }
+    assert found == {14.9: False, 15: True, 16: True}
+    assert not judged("喝汤", overlap).findings
+    assert not judged("喝汤", overlap, measures={"script-likeness": 20}).findings
 
 
 def hidden(*terms: str) -> Terms:
