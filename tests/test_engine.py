@@ -1,5 +1,6 @@
 """Judging: gates, ladders, lifts, excuses, questions, verdicts, suppressions."""
 
+import gc
 from dataclasses import replace
 from datetime import date
 
@@ -104,6 +105,18 @@ def test_no_two_cards_mark_the_same_words(check: Check, spans: list[tuple[int, i
     findings = tuple(replace(sample, span=Span(*span)) for span in spans)
     told = [[findings.index(each) for each in (card.lead, *card.others)] for card in cards(findings)]
     assert told == folded
+
+
+def test_a_check_leaves_nothing_that_refers_to_itself(check: Check) -> None:
+    text = "品牌合作。它能mei白，三天治好湿疹，私信我。"
+    check(text)
+    gc.collect()
+    gc.disable()
+    try:
+        check(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_an_excused_disguise_raises_nothing(check: Check) -> None:

@@ -100,14 +100,20 @@ def compile_rules(folders: Iterable[Path], choose: Choose, selection: str, own: 
     return _thawed(marshal.loads(payload))  # noqa: S302 - written two lines above; what rules share is shared in it
 
 
+SELDOM = 10_000
+"""Objects made and kept between two passes of the collector; a draft makes fewer."""
+
+
 def keep_resident() -> None:
     """Tell the collector that what is loaded now stays: going through all rules again takes it 50 ms each time.
 
+    A check leaves nothing that refers to itself, so the collector need not look after every few hundred objects either.
     For a process whose work is checking; a library that only borrows a linter has its own objects to think of. Done
     once in a process, so that rules loaded later and let go of are freed.
     """
     if not gc.get_freeze_count():
         gc.freeze()
+        gc.set_threshold(SELDOM)
 
 
 def compile_book(book: "RuleBook", roots: list[Path] | None = None) -> Compiled:

@@ -1,15 +1,17 @@
 """From candidates to findings: a rule finds, conditions gate, excuses let go, the ladder weighs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from xhs_compliance.engine.excuses import excused_by
+from xhs_compliance.engine.finder import Finder
 from xhs_compliance.engine.judgement import WHOLE_DRAFT, Judgement, excused_of, finding_of
 from xhs_compliance.engine.match import Match
 from xhs_compliance.engine.regexes import RegexTimeoutError
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.scene import Scene
 from xhs_compliance.engine.severity import Caps, severities
+from xhs_compliance.engine.signals import Signals
 from xhs_compliance.engine.situation import Held, Situation
 from xhs_compliance.engine.ties import (
     AS_DECLARED,
@@ -23,8 +25,8 @@ from xhs_compliance.engine.ties import (
 )
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.finding import Diagnostic, Evidence, Finding
-from xhs_compliance.model.pattern import Disguised, Draftwide, Measured, Missing
-from xhs_compliance.model.rule import Rule, Signal
+from xhs_compliance.model.pattern import Disguised
+from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual, Severity
 from xhs_compliance.text.variants import HARMLESS
@@ -49,18 +51,17 @@ class Judge:
         self._ruleset = ruleset
         self._overrides = overrides or {}
         self.scene = scene
-        self._measures = measures
+        self.finder = Finder(ruleset, scene, measures)
         self._raised: dict[str, Held | None] = {}
         self._situation: Situation | None = None
         self._by_cue: dict[tuple[str, str, Span], tuple[str, Evidence] | None] = {}
-        self._awake = ruleset.awake(field.sightings for field in scene.fields.values())
 
     def judge(self, facts: Facts, caps: Caps, rules: tuple[Rule, ...] | None = None) -> Judgement:
         """Apply the rules (all of them, unless some are named) under *facts*."""
         situation = self.situation(facts)
         judgement = Judgement()
         disguised: list[tuple[Rule, int]] = []
-        awake = self._awake.keys() & self._ruleset.applicable(caps)
+        awake = self.finder.awake.keys() & self._ruleset.applicable(caps)
         for rule in self._ruleset.rules if rules is None else rules:
             if rule.id not in awake:
                 continue
@@ -81,24 +82,13 @@ class Judge:
 
     def situation(self, facts: Facts) -> Situation:
         """What conditions can ask about under *facts*; signals are raised when first asked for."""
-        raised: dict[str, Held | None] = {}
-        tied = self._ruleset.tied_signals
         if self._situation is not None and self._situation.facts is facts:
             return self._situation
-        near, factual = self._ruleset.near, self._ruleset.factual
-        situation = Situation(self.scene, facts, lambda name: raise_signal(name), near, factual)
+        signals = Signals(self._ruleset, self.finder, self._raised)
+        situation = Situation(self.scene, facts, signals.evidence, self._ruleset.near, self._ruleset.factual)
         implied = situation.implied
-
-        def raise_signal(name: str) -> Held | None:
-            known = raised if name in tied else self._raised
-            if name not in known:
-                known[name] = None
-                signal = self._ruleset.signals.get(name)
-                known[name] = self._signal_evidence(signal, situation) if signal else None
-            return known[name]
-
         for signal in self._ruleset.implying:
-            evidence = raise_signal(signal.id)
+            evidence = situation.raise_signal(signal.id)
             for name, words in signal.implies.items() if evidence is not None else ():
                 implied.setdefault(name, {}).update(dict.fromkeys(words, evidence or ()))
         situation.factual = self._ruleset.answers_under(facts, implied)
@@ -108,40 +98,16 @@ class Judge:
     def raised_signals(self, facts: Facts) -> dict[str, Held]:
         """Every signal the draft raises under *facts*, with its evidence."""
         situation = self.situation(facts)
-        awake, always = self._awake, self._ruleset.unseen
+        awake, always = self.finder.awake, self._ruleset.unseen
         raised = {n: situation.raise_signal(n) for n in self._ruleset.signals if n in awake or n in always}
         return {name: evidence for name, evidence in raised.items() if evidence is not None}
-
-    def _signal_evidence(self, signal: Signal, situation: Situation) -> Held | None:
-        if situation.holds(signal.when) is None:
-            return None
-        for match in self.matches(signal):
-            if match is None:
-                return (Evidence("missing", signal.id),)
-            if excused_by(signal.unless, match, situation) is None:
-                text = self.scene.typed(match)
-                return (Evidence("signal", signal.id, match.field, match.span, text),)
-        return None
-
-    def matches(self, finder: Rule | Signal) -> list[Match | None]:
-        """The matches of a rule or signal; ``None`` stands for the whole draft."""
-        match finder.find:
-            case Draftwide():
-                return [None]
-            case Missing(inner):
-                return [] if self.scene.find(inner) else [None]
-            case Measured(measure, at_least):
-                return [None] if self._measures.get(measure, 0.0) >= at_least else []
-            case _:
-                patterns = self._ruleset.alternatives[finder.id]
-                return [*self.scene.find_any([patterns[number] for number in sorted(self._awake.get(finder.id, ()))])]
 
     def _apply(self, rule: Rule, situation: Situation, caps: Caps, judgement: Judgement) -> None:
         asked = EVERY if not situation.facts.declared(TIE) else AS_DECLARED
         everywhere = rule.when is None or not situation.is_near(rule.when)
         if everywhere and not asked & answers_for(rule.when, None, situation):
             return
-        for match in self.matches(rule):
+        for match in self.finder.matches(rule):
             if not asked & self._may_weigh(rule, match, situation, caps):
                 continue
             open_to = asked & answers_for(rule.when, match, situation)
@@ -201,15 +167,10 @@ class Judge:
 
     def _excused_draft(self, rule: Rule, situation: Situation) -> tuple[str, Evidence] | None:
         """A finding about the whole draft can be excused by conditions and by cues anywhere in it."""
-        for whole in self.whole_fields():
+        for whole in self.scene.whole_fields():
             if (excuse := excused_by(rule.unless, whole, situation)) is not None:
                 return excuse
         return None
-
-    def whole_fields(self) -> Iterator[Match]:
-        """Each field as one match: what a cue for the whole draft stands around."""
-        for name, field_text in self.scene.fields.items():
-            yield Match(name, field_text.segments.around(Span(0, 0), "field"))
 
     def _apply_to_findings(
         self, rule: Rule, needed: int, situation: Situation, caps: Caps, judgement: Judgement

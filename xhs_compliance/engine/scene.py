@@ -64,6 +64,11 @@ class Scene:
         """The words of a match, as typed."""
         return self.draft.fields[match.field][slice(*match.span)]
 
+    def whole_fields(self) -> Iterator[Match]:
+        """Each field as one match: what a cue for the whole draft stands around."""
+        for name, field_text in self.fields.items():
+            yield Match(name, field_text.segments.around(Span(0, 0), "field"))
+
     def find(self, pattern: Pattern) -> list[Match]:
         """Every match of *pattern*, field by field in reading order."""
         return [match for name in self.fields for match in self.find_in(pattern, name)]

@@ -42,11 +42,12 @@ class Situation:
     Args:
         scene: the draft.
         facts: what is declared.
-        raise_signal: the evidence of a signal, or ``None`` while it is off.
+        evidence_of: the evidence of a signal under a situation, or ``None`` while it is off.
         near: the identities of the conditions that look at the words around a match, and the ids of the rules whose
             severity does.
         factual_conditions: the identities of the conditions that ask for facts alone.
         market: the market being judged.
+        whole: the situation without a market, when there is one.
 
     Attributes:
         implied: values the draft's signals add to what is declared, with their evidence.
@@ -60,14 +61,14 @@ class Situation:
         self,
         scene: Scene,
         facts: Facts,
-        raise_signal: Callable[[str], Held | None],
+        evidence_of: "Callable[[str, Situation], Held | None]",
         near: tuple[Set[int], Set[str]],
         factual_conditions: Set[int],
         market: Market | None = None,
+        whole: "Situation | None" = None,
     ) -> None:
         self.scene = scene
         self.facts = facts
-        self.raise_signal = raise_signal
         self.market = market
         self.implied: dict[str, dict[str, Held]] = {}
         self.answers: Answers = {}
@@ -75,17 +76,19 @@ class Situation:
         self.weights: dict[str, tuple[Severity, ...]] = {}
         self._near = near
         self._factual = factual_conditions
-        self._by_market: dict[Market | None, Situation] = {market: self}
+        self._evidence_of = evidence_of
+        self._whole = whole
 
     def in_market(self, market: Market) -> "Situation":
         """The same, judged for one market."""
-        known = self._by_market.get(market)
-        if known is None:
-            known = Situation(self.scene, self.facts, self.raise_signal, self._near, self._factual, market)
-            self._by_market[market] = known
-            known.implied, known._by_market = self.implied, self._by_market
-            known.answers, known.factual = self.answers, self.factual
-        return known
+        whole = self._whole or self
+        other = Situation(self.scene, self.facts, self._evidence_of, self._near, self._factual, market, whole)
+        other.implied, other.answers, other.factual = self.implied, self.answers, self.factual
+        return other
+
+    def raise_signal(self, name: str) -> Held | None:
+        """The evidence of a signal, whatever the market; ``None`` while it is off."""
+        return self._evidence_of(name, self._whole or self)
 
     def is_near(self, condition: Condition) -> bool:
         """Whether *condition* looks at the words around a match; others hold for the whole draft or not at all."""

@@ -79,7 +79,7 @@ def traces(judge: Judge, facts: Facts, caps: Caps, rules: Iterable[Rule]) -> Ite
         if isinstance(rule.find, Disguised) or not applies_in(rule, caps):
             continue
         try:
-            matches = judge.matches(rule)
+            matches = judge.finder.matches(rule)
         except RegexTimeoutError:
             continue
         for match in matches:
@@ -112,7 +112,9 @@ def _trace(rule: Rule, match: Match | None, situation: Situation, caps: Caps, ju
 
 def _excuses(rule: Rule, match: Match | None, situation: Situation, judge: Judge) -> Iterator[Considered]:
     for number, excuse in enumerate(rule.unless):
-        found = [excused_by((excuse,), place, situation) for place in ([match] if match else judge.whole_fields())]
+        found = [
+            excused_by((excuse,), place, situation) for place in ([match] if match else judge.scene.whole_fields())
+        ]
         evidence: Held | None = next(((each[1],) for each in found if each is not None), None)
         yield Considered("excuse", number, "", evidence)
 

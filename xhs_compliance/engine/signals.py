@@ -1,0 +1,47 @@
+"""Signals: what a draft sounds like, looked for when a condition first asks."""
+
+from xhs_compliance.engine.excuses import excused_by
+from xhs_compliance.engine.finder import Finder
+from xhs_compliance.engine.ruleset import RuleSet
+from xhs_compliance.engine.situation import Held, Situation
+from xhs_compliance.model.finding import Evidence
+from xhs_compliance.model.rule import Signal
+
+
+class Signals:
+    """The signals of one draft under one declaration of facts, each raised once.
+
+    It holds no situation, so that nothing of a draft refers back to itself and all of it goes when the check ends.
+
+    Args:
+        finder: finds in the draft.
+        untied: what is known of signals that do not ask for the commercial tie; shared between declarations.
+
+    """
+
+    def __init__(self, ruleset: RuleSet, finder: Finder, untied: dict[str, Held | None]) -> None:
+        self._signals = ruleset.signals
+        self._tied_signals = ruleset.tied_signals
+        self._finder = finder
+        self._untied = untied
+        self._tied: dict[str, Held | None] = {}
+
+    def evidence(self, name: str, situation: Situation) -> Held | None:
+        """The evidence of the signal *name*; ``None`` while it is off, or while it is being asked for itself."""
+        known = self._tied if name in self._tied_signals else self._untied
+        if name not in known:
+            known[name] = None
+            signal = self._signals.get(name)
+            known[name] = self._found(signal, situation) if signal else None
+        return known[name]
+
+    def _found(self, signal: Signal, situation: Situation) -> Held | None:
+        if situation.holds(signal.when) is None:
+            return None
+        for match in self._finder.matches(signal):
+            if match is None:
+                return (Evidence("missing", signal.id),)
+            if excused_by(signal.unless, match, situation) is None:
+                text = self._finder.scene.typed(match)
+                return (Evidence("signal", signal.id, match.field, match.span, text),)
+        return None
