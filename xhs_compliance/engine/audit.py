@@ -10,8 +10,6 @@ from xhs_compliance.model.words import Confidence
 FEWEST_EXAMPLES = 5
 """Examples a rule should have of what it flags, and as many of what it passes."""
 
-_UNSURE = (Confidence.LOW, Confidence.MEDIUM)
-
 
 @dataclass(frozen=True, slots=True)
 class Audit:
