@@ -31,6 +31,13 @@ def claims(check: Check, text: str) -> list[Finding]:
     return [finding for finding in check(text).findings if finding.rule.id == "demo/claim"]
 
 
+@pytest.mark.parametrize(("text", "found"), [("谷密度低", 1), ("高密度", 0), ("骨蜜度低", 1), ("骨密度低", 1)])
+def test_only_a_swapped_character_can_belong_to_an_ordinary_word(text: str, found: int) -> None:
+    table = EvasionTable({"homophone": {"骨": ("谷", "高"), "密": ("蜜",)}}, ordinary=("密度", "高密度"))
+    terms = Terms(("骨密度",), ("homophone",))
+    assert len(Lexicon(spell([terms], table)).find(fold_field(text)).hits(terms.key)) == found
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("word", ["治疗", "美白", "最好", "消炎"])
 def test_the_span_covers_the_words_as_typed(check: Check, word: str, shape: str) -> None:

@@ -8,7 +8,7 @@ from xhs_compliance.engine.automaton import Found
 from xhs_compliance.engine.noise import ends_cleanly, noise_in
 from xhs_compliance.engine.spelled import Owner
 from xhs_compliance.model.span import Span
-from xhs_compliance.text.fold import Folded
+from xhs_compliance.text.fold import Folded, fold
 
 
 class Hit(NamedTuple):
@@ -73,9 +73,22 @@ def _in_hashtag(plain: str, span: Span) -> bool:
     return hash_at >= 0 and not any(char.isspace() for char in plain[hash_at : span.end])
 
 
-def is_ordinary(hit: Hit, ordinary: list[Span]) -> bool:
-    """Whether a homophone belongs to an ordinary word (导致 holds no 治)."""
-    return "homophone" in hit.disguise and any(hit.span.overlaps(word) for word in ordinary)
+def is_ordinary(plain: str, hit: Hit, ordinary: list[Span]) -> bool:
+    """Whether what a homophone was written with belongs to an ordinary word: 导致 holds no 治, but 谷密度 is 骨密度.
+
+    Args:
+        plain: the folded text.
+        hit: a hit in it.
+        ordinary: where ordinary words stand.
+
+    """
+    if "homophone" not in hit.disguise:
+        return False
+    written = [offset for offset in range(*hit.span) if plain[offset].isalnum()]
+    word = [char for char in fold(hit.word) if char.isalnum()]
+    if len(written) == len(word):
+        written = [offset for offset, char in zip(written, word, strict=True) if plain[offset] != char]
+    return any(start <= offset < end for start, end in ordinary for offset in written)
 
 
 def longest(hits: list[Hit]) -> list[Hit]:

@@ -101,7 +101,7 @@ class Sightings:
             found += self._read[key]
         if any("homophone" in hit.disguise for hit in found if hit.disguise):
             ordinary = [self._folded.span(start, end) for _, start, end in self._found(ORDINARY)]
-            found = [hit for hit in found if not is_ordinary(hit, ordinary)]
+            found = [hit for hit in found if not is_ordinary(self._folded.plain, hit, ordinary)]
         return longest(found)
 
 
