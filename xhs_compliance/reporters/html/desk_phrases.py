@@ -40,7 +40,7 @@ DESK: Final[Mapping[str, Bilingual]] = {
     "rule_confidence": Bilingual("规则", "rule"),
     "rule_more": Bilingual("正反例子", "Examples"),
     "rules_behind": Bilingual("用到的规则和条文", "The rules and their provisions"),
-    "proof": Bilingual("补上这个，可能就不用改", "With this proof it may stay"),
+    "proof": Bilingual("答上这些，结论可能会变", "Your answers may change this"),
     "proof_lead": Bilingual("填在草稿开头，再查一次：", "Declare it with the draft and check again:"),
     "room": Bilingual("{used} / {most}", "{used} / {most}"),
     "room_over": Bilingual("超出 {n}", "{n} too many"),
