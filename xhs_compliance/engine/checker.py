@@ -108,9 +108,7 @@ class Checker:
         complete = not judgement.diagnostics
         settled = settle(self._sorted(judgement.findings, draft), draft, self._decisions, self._as_of)
         outcome = settled.outcome
-        findings = self._suggester.with_suggestions(
-            outcome.kept, draft, scene.language, judge.situation(facts), tuple(caps)
-        )
+        findings = self._suggester.with_suggestions(outcome.kept, judge.situation(facts), tuple(caps))
         strongest = max((finding.severity for finding in findings), default=Severity.OFF)
         verdict = decide(max(strongest, self._least(settled)), self._policy, complete=complete)
         undeclared = not facts.declared(TIE)

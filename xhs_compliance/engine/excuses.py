@@ -1,6 +1,9 @@
 """Excuses: whether the candidate is negated, asked about, quoted, or part of a longer innocent phrase."""
 
+from collections.abc import Iterable
+
 from xhs_compliance.engine.match import Match, inside
+from xhs_compliance.engine.scene import Scene
 from xhs_compliance.engine.situation import Situation
 from xhs_compliance.model.condition import Context, Excuse, Exempt, When
 from xhs_compliance.model.finding import Evidence
@@ -39,24 +42,24 @@ def _shield(phrases: object, match: Match, situation: Situation, name: str) -> E
 def _cue(excuse: Context, match: Match, situation: Situation) -> Evidence | None:
     """A cue on the right side of the match, near enough, and not part of a phrase that only looks like it."""
     scene = situation.scene
+    for cue in _cues_near(excuse, match, scene):
+        masks = scene.find_in(excuse.masked_by, cue.field) if excuse.masked_by is not None else []
+        if not any(mask.span.covers(cue.span) for mask in masks):
+            return situation.seen(cue, excuse.name)
+    return None
+
+
+def _cues_near(excuse: Context, match: Match, scene: Scene) -> Iterable[Match]:
     if excuse.within == "draft":
-        hidden = scene.find(excuse.masked_by) if excuse.masked_by is not None else []
-        for cue in scene.find(excuse.cue):
-            if not any(mask.field == cue.field and mask.span.covers(cue.span) for mask in hidden):
-                return situation.seen(cue, excuse.name)
-        return None
+        return scene.find(excuse.cue)
     cues = scene.find_in(excuse.cue, match.field)
     if not cues:
-        return None
+        return ()
     segments = scene.fields[match.field].segments
     around = segments.around(match.span, excuse.within)
     if excuse.within == "sentence":
         around = Span(around.start, segments.sentence_mark(match.span).end)
-    masks = scene.find_in(excuse.masked_by, match.field) if excuse.masked_by is not None else []
-    for cue in inside(cues, around):
-        if _on_side(excuse, cue.span, match) and not any(mask.span.covers(cue.span) for mask in masks):
-            return situation.seen(cue, excuse.name)
-    return None
+    return (cue for cue in inside(cues, around) if _on_side(excuse, cue.span, match))
 
 
 def _on_side(excuse: Context, cue: Span, match: Match) -> bool:

@@ -1,5 +1,6 @@
 """What to write instead: the rule's replacements, each checked by the engine before anybody sees it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from xhs_compliance.engine.instead import topic_around
@@ -30,20 +31,13 @@ class Suggester:
         self._claim_rules = tuple(rule for rule in ruleset.rules if rule.id not in ruleset.always)
 
     def with_suggestions(
-        self,
-        findings: tuple[Finding, ...],
-        draft: Draft,
-        language: str,
-        situation: Situation,
-        markets: tuple[Market, ...],
+        self, findings: tuple[Finding, ...], situation: Situation, markets: tuple[Market, ...]
     ) -> tuple[Finding, ...]:
-        """The findings of *draft*, each with what to do about its words.
+        """The findings of a draft, each with what to do about its words.
 
         Args:
             findings: what was found.
-            draft: where.
-            language: of the draft.
-            situation: what is declared; a replacement may be for some facts only.
+            situation: the draft and what is declared; a replacement may be for some facts only.
             markets: where the draft is for.
 
         Returns:
@@ -51,30 +45,18 @@ class Suggester:
             where no sentence can stand, with the topic to drop.
 
         """
-        return tuple(self._told(finding, draft, language, situation, markets) for finding in findings)
+        return tuple(self._told(finding, situation, markets) for finding in findings)
 
-    def _told(
-        self, finding: Finding, draft: Draft, language: str, situation: Situation, markets: tuple[Market, ...]
-    ) -> Finding:
-        text = draft.fields.get(finding.field, "")
+    def _told(self, finding: Finding, situation: Situation, markets: tuple[Market, ...]) -> Finding:
+        text = situation.scene.draft.fields.get(finding.field, "")
         if finding.span is not None and ("#" in text or "＃" in text) and finding.rule.category not in _LABELS:
             topic = topic_around(text, finding.span)
             if topic is not None:
                 return replace(finding, topic=text[topic.start : topic.end])
         if not finding.rule.replace:
             return finding
-        return replace(finding, suggestions=self._for(finding, language, situation, markets))
-
-    def _for(
-        self, finding: Finding, language: str, situation: Situation, markets: tuple[Market, ...]
-    ) -> tuple[str, ...]:
-        said = skeleton_of(finding.reads_as)
-        texts: dict[str, None] = {}
-        for replacement in finding.rule.replace:
-            fits = not replacement.words or any(skeleton_of(word) in said for word in replacement.words)
-            if fits and situation.holds(replacement.when) is not None:
-                texts |= dict.fromkeys(replacement.en if language == "en" else replacement.zh)
-        return tuple(text for text in texts if self.passes(text, markets))[:MOST]
+        texts = dict.fromkeys(_texts(finding, situation))
+        return replace(finding, suggestions=tuple(text for text in texts if self.passes(text, markets))[:MOST])
 
     def passes(self, text: str, markets: tuple[Market, ...]) -> bool:
         """Whether *text* alone raises no warning and no error, in a paid post, in any of *markets*."""
@@ -87,3 +69,12 @@ class Suggester:
             known = all(finding.severity < Severity.WARNING for finding in judged.findings)
             self._tried[text, markets] = known
         return known
+
+
+def _texts(finding: Finding, situation: Situation) -> Iterator[str]:
+    """What the rule offers for the words found and the facts declared, in the draft's language."""
+    said = skeleton_of(finding.reads_as)
+    for replacement in finding.rule.replace:
+        fits = not replacement.words or any(skeleton_of(word) in said for word in replacement.words)
+        if fits and situation.holds(replacement.when) is not None:
+            yield from replacement.en if situation.scene.language == "en" else replacement.zh
