@@ -7,7 +7,7 @@ from xhs_compliance.model.law import Provision
 from xhs_compliance.model.rule import Example, Examples, Replacement, Rule, Signal
 from xhs_compliance.model.words import Bilingual, Severity
 from xhs_compliance.packs.examples import mark
-from xhs_compliance.reporters.rules.language import Data, condition_data, excuse_data, filled, pattern_data
+from xhs_compliance.reporters.rules.rule_parts import Data, condition_data, excuse_data, filled, pattern_data
 
 
 def rule_data(rule: Rule) -> Data:

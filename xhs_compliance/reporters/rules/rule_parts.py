@@ -1,4 +1,4 @@
-"""Patterns, conditions and excuses as plain data, in the words of the rule language."""
+"""The parts of a rule (patterns, conditions, excuses) as plain data, in the words of the rule language."""
 
 from collections.abc import Mapping
 from typing import Any
