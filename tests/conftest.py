@@ -3,11 +3,11 @@
 import io
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from one_rule import AS_OF, Judged, judging
 
 from xhs_compliance.api import load_linter
 from xhs_compliance.cli import main as cli
@@ -17,7 +17,6 @@ from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.review import Review
 
 DEMO_RULES = Path(__file__).parent / "rules"
-AS_OF = date(2026, 11, 22)
 
 Check = Callable[..., Review]
 
@@ -43,6 +42,12 @@ def check(demo: Linter) -> Check:
         return demo.check(Draft("draft", fields, declare(facts, demo.facts)))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def judged(demo: Linter) -> Judged:
+    """Judge a text by one rule: ``judged("喝汤", {"ladder": …}, commercial="paid")``."""
+    return judging(demo)
 
 
 class Session(NamedTuple):

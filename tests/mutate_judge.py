@@ -34,8 +34,8 @@ MODULES = (
 """Of the engine, what stands between the words that were seen and the verdict."""
 
 TESTS = (
-    "test_judging.py", "test_permissions.py", "test_answers.py", "test_engine.py", "test_places.py", "test_numbers.py",
-    "test_decisions.py",
+    "test_judging.py", "test_excusing.py", "test_tie_answers.py", "test_permissions.py", "test_answers.py",
+    "test_engine.py",
 )  # fmt: skip
 """What should notice, beside the witnesses; the quickest first."""
 
