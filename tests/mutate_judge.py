@@ -35,7 +35,7 @@ MODULES = (
 
 TESTS = (
     "test_judging.py", "test_excusing.py", "test_tie_answers.py", "test_permissions.py", "test_answers.py",
-    "test_engine.py",
+    "test_engine.py", "test_suggesting.py", "test_places.py", "test_numbers.py", "test_decisions.py",
 )  # fmt: skip
 """What should notice, beside the witnesses; the quickest first."""
 

@@ -12,6 +12,7 @@ from xhs_compliance.engine.ties import TIE
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.finding import Finding
+from xhs_compliance.model.rule import Replacement
 from xhs_compliance.model.words import MARKETS, Market, Severity
 from xhs_compliance.text.fold import skeleton_of
 
@@ -74,7 +75,14 @@ class Suggester:
 def _texts(finding: Finding, situation: Situation) -> Iterator[str]:
     """What the rule offers for the words found and the facts declared, in the draft's language."""
     said = skeleton_of(finding.reads_as)
-    for replacement in finding.rule.replace:
-        fits = not replacement.words or any(skeleton_of(word) in said for word in replacement.words)
-        if fits and situation.holds(replacement.when) is not None:
-            yield from replacement.en if situation.scene.language == "en" else replacement.zh
+    fitting = [each for each in finding.rule.replace if _fits(each, said, situation)]
+    is_special = any(each.when is not None for each in fitting)
+    for each in fitting:
+        if not (is_special and each.is_default):
+            yield from each.en if situation.scene.language == "en" else each.zh
+
+
+def _fits(replacement: Replacement, said: str, situation: Situation) -> bool:
+    """Whether a replacement is for the words found, as their skeleton, and for what is declared."""
+    for_words = not replacement.words or any(skeleton_of(word) in said for word in replacement.words)
+    return for_words and situation.holds(replacement.when) is not None

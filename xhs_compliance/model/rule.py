@@ -50,6 +50,11 @@ class Replacement:
     en: tuple[str, ...]
     when: Condition | None = None
 
+    @property
+    def is_default(self) -> bool:
+        """Whether it asks for nothing: offered where no other of its rule is offered for the facts declared."""
+        return not self.words and self.when is None
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
