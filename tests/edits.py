@@ -71,7 +71,7 @@ def without(sequence: Sequence, place: int) -> Sequence:
 
 def rewritten(scalar: Scalar, text: str) -> Scalar:
     """*scalar* with another text."""
-    return Scalar(scalar.place, len(text), scalar.line, text)
+    return Scalar(scalar.place, len(text), scalar.line, text, scalar.turns_into, scalar.style)
 
 
 def drawn_by(seed: int, *parts: str) -> bytes:

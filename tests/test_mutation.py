@@ -28,7 +28,7 @@ DEMO_RULES = Path(__file__).parent / "rules"
 NEGATED = ("context negated", "a line of a context")
 
 
-SMOKE = 60
+SMOKE = 40
 """Mutants of the packs tried here; ``make mutate`` tries more."""
 
 
