@@ -52,10 +52,10 @@ class Segments:
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
-        """The breaks between clauses: sentence ends, commas, brackets, a space between two Han characters,
-        the meeting of two Chinese hashtags.
+        """The breaks between clauses: sentence ends, commas, brackets, a space between two Han characters.
 
-        The spaces of a word written letter by letter (改 善 代 谢) are none.
+        So is the place where two Chinese hashtags meet; the spaces of a word written letter by letter (改 善 代 谢) are
+        none.
         """
         inside = {match.start() + 1 for match in _DIGIT_COMMA.finditer(self.plain)}
         inside |= {offset for match in _LETTER_SPACED.finditer(self.plain) for offset in range(*match.span())}
