@@ -13,7 +13,9 @@ _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _SENTENCE_END = re.compile(
     rf"(?:[。!?;\n\r\u2028\u2029]|\.{{3,}}|…+|(?<![\d.])\.(?=[\s\"')]|$|[{HAN}])|(?<=\d)\.(?=\s|$))+"
 )
-_CLAUSE_END = re.compile(rf"[,:|()\[\]「」『』〖〗【】《》]|(?<=[{HAN}])[^\S\n\r]+(?=[{HAN}])|(?<=[{HAN}])\u200b*#?[^\S\n\r]*#(?=[{HAN}])")
+_CLAUSE_END = re.compile(
+    rf"[,:|()\[\]「」『』〖〗【】《》]|(?<=[{HAN}])[^\S\n\r]+(?=[{HAN}])|(?<=[{HAN}])\u200b*#?[^\S\n\r]*#(?=[{HAN}])"
+)
 _LETTER_SPACED = re.compile(rf"(?<![{HAN}])(?:[{HAN}][^\S\n\r]){{2,}}[{HAN}](?![{HAN}])")
 _ENDS_ITSELF = (
     "it|me|us|you|him|her|so|too|now|yes|no|oh|wow|omg|lol|hi|hey|all|one|day|fun|far|out|up|on|off|way|ever|ad"
