@@ -81,10 +81,8 @@ def asked_patterns(finder: Rule | Signal) -> Iterator[Pattern]:
 
 def _excuse_patterns(excuse: Excuse) -> Iterator[Pattern]:
     match excuse:
-        case Context(cue=cue, masked_by=masked_by):
-            yield cue
-            if masked_by is not None:
-                yield masked_by
+        case Context(cue=cue, masked_by=masked_by, until=until):
+            yield from (pattern for pattern in (cue, masked_by, until) if pattern is not None)
         case Exempt(phrases=phrases):
             yield phrases
         case _:

@@ -44,9 +44,17 @@ def _cue(excuse: Context, match: Match, situation: Situation) -> Evidence | None
     scene = situation.scene
     for cue in _cues_near(excuse, match, scene):
         masks = scene.find_in(excuse.masked_by, cue.field) if excuse.masked_by is not None else []
-        if not any(mask.span.covers(cue.span) for mask in masks):
+        if not any(mask.span.covers(cue.span) for mask in masks) and not _ends_between(excuse, cue, match, scene):
             return situation.seen(cue, excuse.name)
     return None
+
+
+def _ends_between(excuse: Context, cue: Match, match: Match, scene: Scene) -> bool:
+    """Whether what a cue before the match says ends before it: *they call it a scam, but* …"""
+    if excuse.until is None or cue.field != match.field or cue.span.end > match.span.start:
+        return False
+    between = Span(cue.span.end, match.span.start)
+    return any(between.covers(end.span) for end in scene.find_in(excuse.until, match.field))
 
 
 def _cues_near(excuse: Context, match: Match, scene: Scene) -> Iterable[Match]:

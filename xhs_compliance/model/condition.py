@@ -107,6 +107,7 @@ class Context:
         side: where they stand: ``before`` or ``after`` the candidate, or ``either`` (also inside it).
         within: how far away, in a stretch of text or code points.
         masked_by: phrases that look like the cue and are not (``不仅``, ``won't believe``).
+        until: words that end what a cue before the candidate says (``but``, ``可是``).
 
     """
 
@@ -115,6 +116,7 @@ class Context:
     side: Literal["before", "after", "either"] = "either"
     within: Reach | int = "clause"
     masked_by: Pattern | None = None
+    until: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True)

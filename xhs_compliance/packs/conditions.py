@@ -174,7 +174,7 @@ class Builder(PatternBuilder):
         """The excuses of one mapping of cues; their cues are never searched in disguise."""
         plain = replace(self, evade=(), is_trigger=False)
         excuses: list[Excuse] = []
-        masked = plain.pattern(read.at("masked-by")) if "masked-by" in read.node.values else None
+        masked, until = (plain.pattern(read.at(k)) if k in read.node.values else None for k in ("masked-by", "until"))
         within = self.reach(read.node.get("within"), "clause")
         for key in ("exempt", "near", "before", "after"):
             if key not in read.node.values or (cue := plain.pattern(read.at(key))) is None:
@@ -193,7 +193,7 @@ class Builder(PatternBuilder):
                 excuses.append(Exempt(name or "exempt", cue))
             else:
                 side = "either" if key == "near" else key
-                excuses.append(Context(name or key, cue, side, within, masked))
+                excuses.append(Context(name or key, cue, side, within, masked, until))
         return tuple(excuses)
 
 

@@ -92,6 +92,7 @@ EXCUSE_SHAPE = Shape(
         "after": Key(PATTERN, "Words after the match."),
         "within": Key(Raw("reach"), "How far away they may stand."),
         "masked-by": Key(PATTERN, "Phrases that look like the excuse and are none."),
+        "until": Key(PATTERN, "Words after which what stands before them excuses no longer (but, 可是)."),
         "as": Key(SLUG, "What the report calls this excuse."),
     },
 )

@@ -49,7 +49,7 @@ FACT = Shape(
 
 CONTEXT = Shape(
     Bilingual("语境", "a context"),
-    {key: EXCUSE_SHAPE.keys[key] for key in ("exempt", "near", "before", "after", "within", "masked-by")},
+    {key: EXCUSE_SHAPE.keys[key] for key in ("exempt", "near", "before", "after", "within", "masked-by", "until")},
 )
 
 GATE = Shape(

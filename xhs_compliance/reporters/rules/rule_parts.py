@@ -106,10 +106,11 @@ def condition_data(condition: Condition) -> Data:  # noqa: C901 - one case for e
 def excuse_data(excuse: Excuse) -> Data:
     """An excuse."""
     match excuse:
-        case Context(name, cue, side, within, masked_by):
+        case Context(name, cue, side, within, masked_by, until):
             key = "near" if side == "either" else side
-            masked = None if masked_by is None else pattern_data(masked_by)
-            return {key: pattern_data(cue), "within": within} | filled({"masked-by": masked}) | {"as": name}
+            limits = {"masked-by": masked_by, "until": until}
+            said = {word: pattern_data(limit) for word, limit in limits.items() if limit is not None}
+            return {key: pattern_data(cue), "within": within} | said | {"as": name}
         case Exempt(name, phrases):
             return {"exempt": pattern_data(phrases), "as": name}
         case When(name, condition):
