@@ -50,7 +50,7 @@ def _cue(excuse: Context, match: Match, situation: Situation) -> Evidence | None
 
 
 def _ends_between(excuse: Context, cue: Match, match: Match, scene: Scene) -> bool:
-    """Whether what a cue before the match says ends before it: *they call it a scam, but* …"""
+    """Whether what a cue before the match says ends before it, as in *they call it a scam, but it heals*."""
     if excuse.until is None or cue.field != match.field or cue.span.end > match.span.start:
         return False
     between = Span(cue.span.end, match.span.start)
