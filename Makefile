@@ -10,7 +10,7 @@
 # make bench-gate what an answer of the gate costs beside the check, on each surface
 # make bench-load how long HTTP answers take when drafts arrive at a steady rate
 # make evasion   every term in every disguise: how many are found
-# make mutate    change the packs and the judge a little: how much of it the tests notice (MUTATE=1 for every mutant of the packs)
+# make mutate    change the packs and the judge a little: how much of it the tests notice (MUTATE=99999 for every mutant of the packs)
 # make witnesses drafts that each piece of a rule decides, tests/data/witnesses.jsonl
 # make growth    expressions that take longer than in proportion on hostile texts
 # make false-alarms  alarms of every pack on drafts that break no rule
@@ -66,7 +66,7 @@ evasion: $(STAMP)
 	$(BIN)/python tests/evasion_recall.py
 
 mutate: $(STAMP)
-	$(BIN)/python tests/mutate_packs.py --share $${MUTATE:-0.1}
+	$(BIN)/python tests/mutate_packs.py --mutants $${MUTATE:-400} --seed $${SEED:-1}
 	$(BIN)/python tests/mutate_judge.py --mutants $${JUDGE:-120}
 
 witnesses: $(STAMP)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mutants import Finder, Mutant
 from samples import Circumstance, Circumstances, Sampler
+from source import Finder
 
 from xhs_compliance.model.condition import Condition, Context, Exempt, When
 from xhs_compliance.model.facts import FactType
@@ -30,7 +30,7 @@ class Made:
 
 
 class Drafts:
-    """Makes drafts for the mutants of a rule or signal.
+    """Makes drafts for the pieces of a rule or signal.
 
     Args:
         owner: the rule.
@@ -49,25 +49,24 @@ class Drafts:
         dice.shuffle(flags)
         self.flags = sorted(flags, key=lambda example: (len(example.others), len(example.text)))
 
-    def for_mutant(self, mutant: Mutant) -> Iterator[Made]:
-        """Drafts for one mutant, the most likely first."""
-        match mutant.kind:
-            case "an excuse":
-                yield from self._for_excuse(mutant.piece)
+    def showing(self, kind: str, piece: Any) -> Iterator[Made]:
+        """Drafts on which a piece may decide, the most likely first; *kind* says what it is."""
+        match kind:
+            case "an excuse" | "a named excuse" | "a line of a context":
+                for excuse in piece:
+                    yield from self._for_excuse(excuse)
             case "an alternative":
-                yield from self.alone(mutant.piece, 14)
+                yield from self.alone(piece, 14)
             case "a part of a pair":
-                yield from self._for_part(*mutant.piece)
-            case "a term":
-                yield from self.with_word(mutant.piece[1])
+                yield from self._for_part(*piece)
             case "a gate":
-                yield from self._under(mutant.piece, False)
+                yield from self._under(piece, False)
             case "a place":
-                yield from self._elsewhere(mutant.piece)
+                yield from self._elsewhere(piece)
             case "a count":
-                yield from self._counted(mutant.piece)
+                yield from self._counted(piece)
             case _:
-                yield from self._under(mutant.piece.when, True)
+                yield from self._under(piece, True)
         yield from self._by_facts()
 
     def alone(self, pattern: Pattern, most: int) -> Iterator[Made]:
@@ -78,7 +77,7 @@ class Drafts:
     def with_word(self, word: str) -> Iterator[Made]:
         """Words in place of what an example marks, and by themselves."""
         for flag in self.flags[:3]:
-            start, end = _marked(flag)
+            start, end = marked(flag)
             yield self.like(flag, flag.text[:start] + word + flag.text[end:])
             yield self.like(flag, word)
             yield self.like(flag, f"{flag.text}\n{word}")
@@ -109,13 +108,13 @@ class Drafts:
     def _inside(self, pattern: Pattern, most: int) -> Iterator[Made]:
         """What an example marks inside what *pattern* finds, where that lets anything stand."""
         for flag in self.flags[:4]:
-            start, end = _marked(flag)
+            start, end = marked(flag)
             for text in self.sampler.around(pattern, flag.text[start:end], most):
                 yield self.like(flag, flag.text[:start] + text + flag.text[end:])
                 yield self.like(flag, text)
 
     def _beside(self, flag: Example, cue: str, side: str) -> Iterator[Made]:
-        text, (start, end) = flag.text, _marked(flag)
+        text, (start, end) = flag.text, marked(flag)
         before, words, after = text[:start], text[start:end], text[end:]
         if side == "either":
             for cut in {len(cue) - 1, len(cue) // 2, cue.find(" ") + 1}:
@@ -139,7 +138,7 @@ class Drafts:
         yield self.like(flag, f"{text}\n{cue}")
 
     def _overlapping(self, flag: Example, phrase: str) -> Iterator[Made]:
-        start, end = _marked(flag)
+        start, end = marked(flag)
         words = flag.text[start:end]
         for length in range(min(len(words), len(phrase)) - 1, 0, -1):
             if words.endswith(phrase[:length]):
@@ -164,7 +163,7 @@ class Drafts:
                         yield from self._in(flag, outer | circumstance)
 
     def _in(self, flag: Example, circumstance: Circumstance) -> Iterator[Made]:
-        start, end = _marked(flag)
+        start, end = marked(flag)
         words = flag.text[start:end]
         near = "".join(circumstance.near)
         yield self.like(flag, flag.text + near, circumstance.facts)
@@ -205,5 +204,6 @@ class Drafts:
                 yield self.like(flag, flag.text, {"commercial": tie})
 
 
-def _marked(example: Example) -> tuple[int, int]:
+def marked(example: Example) -> tuple[int, int]:
+    """What an example marks first; all of it where nothing is marked."""
     return tuple(example.spans[0]) if example.spans else (0, len(example.text))  # type: ignore[return-value]  # two ends

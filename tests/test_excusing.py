@@ -55,6 +55,15 @@ def test_a_masked_cue_does_not_count(judged: Judged) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "let_go"),
+    [("不爱，但喝汤", False), ("但不爱，喝汤", True), ("喝汤，但不爱", True), ("不爱，但是，不敢喝汤", True)],
+)
+def test_a_cue_before_the_match_counts_until_a_turn(judged: Judged, text: str, let_go: bool) -> None:
+    turned = {"unless": (Context("cue", words("不"), within="sentence", until=words("但")),)}
+    assert bool(judged(text, turned).excused) is let_go
+
+
+@pytest.mark.parametrize(
     ("phrase", "text", "let_go"),
     [("喝汤面", "喝汤面", True), ("喝汤", "喝汤", True), ("汤", "喝汤", False), ("喝汤面", "喝汤，喝汤面", False)],
 )

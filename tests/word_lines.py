@@ -1,40 +1,39 @@
-"""Drafts with a word of a list a line: a word that is dropped from the list is missed on its line.
+"""Drafts that show the words of every list: a word that is dropped from it is missed.
 
-A frame says what stands around the word: nothing, the other parts of a pair, or an example of the rule. A line counts
-when the review of it alone changes once the word is forgotten.
+A frame says what stands around the word: nothing, the other parts of a pair, or an example of a rule that uses the
+list. A word is shown when the review of its line alone changes once it is forgotten; lines are put together in one
+draft, and those that show nothing there have a draft of their own.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import random
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from drafts_for import Drafts, Made
-from mutate_packs import AS_OF, Bench, Sound
-from witnesses import says
+from bench import Bench, keys_of
+from drafts_for import Drafts, Made, marked
+from edits import Edit
+from forgetting import MANY_LINES, Entry, OneOwner
+from witnesses import Witness
 
-from xhs_compliance.engine.automaton import Found
-from xhs_compliance.engine.checker import Checker
-from xhs_compliance.engine.hits import Hit, Typed
-from xhs_compliance.engine.lexicon import Lexicon
-from xhs_compliance.engine.spelled import Spelled
-from xhs_compliance.model.declare import declare
-from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.pattern import Pair, Pattern, Terms, leaves, parts_of
 from xhs_compliance.model.rule import Example, Signal
-from xhs_compliance.text.fold import Folded
+from xhs_compliance.packs.nodes import Sequence as SequenceNode
+from xhs_compliance.packs.nodes import scalars
+from xhs_compliance.text.inflect import inflected
 
 MOST_WORDS = 400
-"""Words of one list that get a line; of a longer list a choice."""
+"""Words of one list that are looked for; of a longer list a choice."""
 
-MANY_LINES = 40
-"""Of a draft with more lines only those are read that hold the word asked for."""
-
-MOST_FRAMES = 3
-MOST_PROBES = 4
+MOST_FRAMES = 4
+MOST_PROBES = 3
 """Words on which a frame is tried."""
 
-OF_A_SIGNAL = 12
-"""A signal is raised once for a draft, so each of its words needs a draft: so many of a list."""
+MOST_OWNERS = 5
+"""Rules and signals in which the words of one list are tried."""
+
+MOST_DRAFTS = 24
+"""Drafts for one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,73 +56,104 @@ class Frame:
         return f"{self.before}{word}{self.after}"
 
 
-def word_drafts(sound: Sound, bench: Bench, drafts: Drafts, known: Sequence[Made] = ()) -> Iterator[Made]:
-    """Drafts for every list of a rule or signal; none for words that a *known* draft misses already."""
-    for leaf in dict.fromkeys(leaves(sound.owner.find)):
-        if isinstance(leaf, Terms) and len(leaf.words) > 1:
-            lines = _Lines(sound, bench, drafts, leaf, known)
-            yield from lines.of_signal() if isinstance(sound.owner, Signal) else lines.drafts()
-
-
-class Forgetful(Lexicon):
-    """A lexicon that does not know one word of one list: as if it had been dropped, without compiling anew.
+class WordSearch:
+    """Looks for drafts that show the words of lists.
 
     Args:
-        spelled: all words.
-        key: the list's.
+        bench: the packs and the witnesses there are.
+        drafts: what makes drafts of a rule or signal.
+        dice: what chooses words.
 
     """
 
-    def __init__(self, spelled: Spelled, key: str) -> None:
-        super().__init__(spelled)
-        self.key, self.forgotten = key, ""
+    def __init__(self, bench: Bench, drafts: Callable[[str], Drafts], dice: random.Random) -> None:
+        self.bench, self.drafts, self.dice = bench, drafts, dice
+        self._owners: dict[str, OneOwner] = {}
 
-    def judged(self, folded: Folded, raw: Iterable[Found], key: str, typed: dict[Found, Typed]) -> list[Hit]:
-        """The hits, without those of the word."""
-        hits = super().judged(folded, raw, key, typed)
-        return [hit for hit in hits if hit.word != self.forgotten] if key == self.key else hits
+    def owner(self, name: str) -> OneOwner:
+        """One rule or signal, ready."""
+        if name not in self._owners:
+            self._owners[name] = OneOwner(self.bench, self.bench.sound(name), self.drafts(name))
+        return self._owners[name]
+
+    def of_list(self, name: str, edit: Edit) -> tuple[list[Witness], int]:
+        """Drafts for the entries of the list that *edit* drops one of, and how many entries nothing shows."""
+        users = self._users(name, edit)
+        left = self._entries(name, edit)
+        for user, keys in [*users.items()][:MOST_OWNERS]:
+            owner = self.owner(user)
+            owner.lexicon.keys = keys
+            left = [entry for entry in left if not owner.is_shown(entry)]
+        found: list[Witness] = []
+        most = MOST_DRAFTS
+        for user, keys in [*users.items()][:MOST_OWNERS]:
+            if left:
+                owner = self.owner(user)
+                owner.lexicon.keys = keys
+                drafts, left = _Lines(owner, keys).drafts(left, most)
+                most -= len(drafts)
+                found += [Witness(user, made.fields, made.facts, "") for made in drafts]
+        return found, len(left)
+
+    def _entries(self, name: str, edit: Edit) -> list[Entry]:
+        """What stands in a list, a choice where it is long."""
+        assert isinstance(edit.old, SequenceNode)
+        lists, dice = self.bench.source.lists, self.dice
+        forms = lists[name[1:]].get("inflect") if name.startswith("@") else None
+        entries = []
+        for text in dict.fromkeys(item.text for item in scalars(edit.old)):
+            if text.startswith("@"):
+                words = self.bench.book.library.lists[text[1:]]
+                entries.append(Entry(text, tuple(dice.sample(words, min(8, len(words)))), frozenset(words)))
+            else:
+                gone = {text, *(inflected(text, forms) if forms else ())}
+                entries.append(Entry(text, (text,), frozenset(gone)))
+        return entries if len(entries) <= MOST_WORDS else dice.sample(entries, MOST_WORDS)
+
+    def _users(self, name: str, edit: Edit) -> dict[str, frozenset[str]]:
+        """The rules and signals that read a list, with the keys it is known by there; those that look for it first."""
+        outlook = self.bench.source.outlook(name, edit)
+        users = {}
+        for user, changed in outlook.changed.items():
+            owner = self.bench.source.owners[user]
+            keys = frozenset(keys_of(owner) - keys_of(changed))
+            if keys:
+                looked_for = any(isinstance(leaf, Terms) and leaf.key in keys for leaf in leaves(owner.find))
+                users[user] = (isinstance(owner, Signal), not looked_for, len(users)), keys
+        return {user: keys for user, (_, keys) in sorted(users.items(), key=lambda each: each[1][0])}
 
 
 class _Lines:
-    def __init__(self, sound: Sound, bench: Bench, drafts: Drafts, leaf: Terms, known: Sequence[Made]) -> None:
-        self.sound, self.bench, self.drafts_for, self.leaf = sound, bench, drafts, leaf
-        self.base = Checker(sound.ruleset, AS_OF, "mutate")
-        ruleset = bench.ruleset(sound.owner, sound.ruleset.spelled)
-        self.lexicon = ruleset.lexicon = Forgetful(ruleset.spelled, leaf.key)
-        self.forgetful = Checker(ruleset, AS_OF, "mutate")
-        every = list(dict.fromkeys(leaf.words))
-        words = [word for word in every if not self._is_missed(word, known)]
-        self.most = MOST_WORDS - (len(every) - len(words))
-        self.words = words if len(words) <= self.most else sorted(drafts.sampler.dice.sample(words, max(0, self.most)))
+    def __init__(self, owner: OneOwner, keys: frozenset[str]) -> None:
+        self.owner, self.keys, self.drafts_for = owner, keys, owner.drafts
+        self.finder = owner.sound.owner
 
-    def drafts(self) -> Iterator[Made]:
-        """Drafts of many lines, frame by frame, until every word has a line that counts."""
-        left = self.words
-        for frame in self._best_frames():
-            if not left:
-                return
-            good = [word for word in left if self._counts(frame, word)]
-            if good:
-                yield self._made(frame, good)
-                left = [word for word in left if word not in set(good)]
+    def drafts(self, entries: Sequence[Entry], most: int) -> tuple[list[Made], list[Entry]]:
+        """Up to *most* drafts, and the entries left."""
+        made: list[Made] = []
+        left = list(entries)
+        together = 1 if isinstance(self.finder, Signal) else MANY_LINES
+        for frame in self._best_frames(left) if left else ():
+            good = [(entry, text) for entry in left if (text := self._counting(frame, entry))]
+            while good and len(made) < most:
+                part = good[:together]
+                whole = self._made(frame, [text for _, text in part])
+                shown = [entry for entry, _ in part if self.owner.differs(whole, entry)]
+                if not shown:
+                    shown, whole = [part[0][0]], self._made(frame, [part[0][1]])
+                made.append(whole)
+                good = [(entry, text) for entry, text in good if entry not in shown]
+                left = [entry for entry in left if entry not in shown]
+        return made, left
 
-    def of_signal(self) -> Iterator[Made]:
-        """A draft for each of a few words."""
-        frames = self._best_frames()
-        for word in self.words[: max(0, OF_A_SIGNAL - (MOST_WORDS - self.most))]:
-            for frame in frames:
-                if self._counts(frame, word):
-                    yield self._made(frame, [word])
-                    break
+    def _made(self, frame: Frame, words: Sequence[str]) -> Made:
+        return self.drafts_for.like(frame.like, frame.head + "\n\n".join(map(frame.line, words)))
 
-    def _made(self, frame: Frame, words: list[str]) -> Made:
-        return self.drafts_for.like(frame.like, frame.head + "\n".join(map(frame.line, words)))
-
-    def _best_frames(self) -> list[Frame]:
-        probes = self.words[:: max(1, len(self.words) // MOST_PROBES)][:MOST_PROBES]
+    def _best_frames(self, entries: Sequence[Entry]) -> list[Frame]:
+        probes = entries[:: max(1, len(entries) // MOST_PROBES)][:MOST_PROBES]
         ranked = []
         for number, frame in enumerate(self._frames()):
-            counts = sum(self._counts(frame, word) for word in probes)
+            counts = sum(bool(self._counting(frame, entry)) for entry in probes)
             if counts:
                 ranked.append((-counts, number, frame))
             if counts == len(probes):
@@ -133,18 +163,23 @@ class _Lines:
     def _frames(self) -> Iterator[Frame]:
         flags = self.drafts_for.flags
         by_facts = {repr(sorted(flag.facts.items(), key=repr)): flag for flag in reversed(flags) if not flag.others}
-        pair = _pair_around(self.sound.owner.find, self.leaf)
-        for head in (False, True):
-            for flag in [*by_facts.values()][:4]:
+        kinds = [*by_facts.values()][:4]
+        looked_for = [leaf for leaf in leaves(self.finder.find) if isinstance(leaf, Terms) and leaf.key in self.keys]
+        for head in (False, True) if looked_for else ():
+            for flag in kinds:
                 top = f"{flag.text}\n" if head else ""
                 yield Frame(flag, top, "", "")
-                yield from self._beside(pair, flag, top) if pair else ()
+                for leaf in looked_for:
+                    pair = _pair_around(self.finder.find, leaf)
+                    yield from self._beside(pair, leaf, flag, top) if pair else ()
         for flag in flags[:4]:
-            start, end = flag.spans[0] if flag.spans else (0, len(flag.text))
+            start, end = marked(flag)
             yield Frame(flag, "", flag.text[:start], flag.text[end:])
+        for flag in [*kinds, *flags[:6]]:
+            yield from _around(flag)
 
-    def _beside(self, pair: Pair, flag: Example, top: str) -> Iterator[Frame]:
-        place = next(number for number, part in enumerate(pair.parts) if self.leaf in leaves(part))
+    def _beside(self, pair: Pair, leaf: Terms, flag: Example, top: str) -> Iterator[Frame]:
+        place = next(number for number, part in enumerate(pair.parts) if leaf in leaves(part))
         sampler = self.drafts_for.sampler
         for _ in range(5):
             chosen = [sampler.texts(part, 1) for part in pair.parts]
@@ -158,31 +193,26 @@ class _Lines:
                         flag, top, after.strip() + joint if after else "", joint + before.strip() if before else ""
                     )
 
-    def _is_missed(self, word: str, known: Iterable[Made]) -> bool:
-        """Whether a known draft says something else once the word is forgotten; of a long one its lines with it do."""
-        holding = (made for made in known if any(word in text.lower() for text in made.fields.values()))
-        return any(self._differs(lines_with(word, made), word) for made in holding)
-
-    def _counts(self, frame: Frame, word: str) -> bool:
-        """Whether the review of one line changes when its word is forgotten."""
-        return self._differs(self._made(frame, [word]), word)
-
-    def _differs(self, made: Made, word: str) -> bool:
-        self.lexicon.forgotten = word
-        return self._said(self.base, made) != self._said(self.forgetful, made)
-
-    def _said(self, checker: Checker, made: Made) -> str:
-        facts = declare(made.facts, self.bench.book.library.facts)
-        return says(checker.check(Draft("", made.fields, facts)), self.sound.owner.id)
+    def _counting(self, frame: Frame, entry: Entry) -> str:
+        """The text of an entry on whose line alone the review changes once it is forgotten; empty for none."""
+        able = (text for text in entry.texts if self.owner.differs(self._made(frame, [text]), entry))
+        return next(able, "")
 
 
-def lines_with(word: str, made: Made) -> Made:
-    """A draft of many lines without those that do not hold *word*."""
-    text = made.fields.get("text", "")
-    if text.count("\n") <= MANY_LINES:
-        return made
-    kept = "\n".join(line for line in text.splitlines() if word in line.lower())
-    return Made({**made.fields, "text": kept}, made.facts)
+def _around(flag: Example) -> Iterator[Frame]:
+    """A word beside what an example marks."""
+    start, end = marked(flag)
+    before, words, after = flag.text[:start], flag.text[start:end], flag.text[end:]
+    for joint in ("", " ") if flag.text.isascii() else ("",):
+        yield Frame(flag, "", "", joint + words)
+        yield Frame(flag, "", words + joint, "")
+        yield Frame(flag, "", before, joint + words + after)
+        yield Frame(flag, "", before + words + joint, after)
+    for joint in ("，", " "):
+        yield Frame(flag, "", "", joint + flag.text)
+        yield Frame(flag, "", flag.text.rstrip("。.!！") + joint, "")
+    yield Frame(flag, "", words[: len(words) // 2], words[len(words) // 2 :])
+    yield Frame(flag, f"{flag.text}\n", "", "")
 
 
 def _pair_around(pattern: Pattern, leaf: Any) -> Pair | None:
