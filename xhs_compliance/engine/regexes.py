@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from time import thread_time
 from typing import Any
 
 from xhs_compliance.model.pattern import Regex
@@ -66,16 +67,19 @@ def _compile(source: str, time_limit: float) -> Callable[[str, Sequence[Span]], 
     compiled: Any = regex.compile(source, regex.IGNORECASE if _has_capitals(source) else 0)
 
     def find(plain: str, windows: Sequence[Span]) -> list[Span]:
-        share = time_limit / max(1, len(windows))
+        spans: list[Span] = []
+        left = time_limit
         try:
-            return [
-                Span(*found.span())
-                for start, end in windows
-                for found in compiled.finditer(plain, start, end, timeout=share)
-                if found.group()
-            ]
+            for start, end in windows:
+                began = thread_time()
+                matches = compiled.finditer(plain, start, end, timeout=left)
+                spans += [Span(*found.span()) for found in matches if found.group()]
+                left -= thread_time() - began
+                if left <= 0:
+                    raise RegexTimeoutError(source)
         except TimeoutError:
             raise RegexTimeoutError(source) from None
+        return spans
 
     return find
 
