@@ -199,7 +199,7 @@ class Editor:
                 changed = rewritten(severity, _LOWER.get(severity.text, "error"))
                 yield Edit("a severity", step.source[:90], severity, changed, step)
             if len(steps) > 1:
-                yield Edit("a rung", step.source[:90], node, without(node, place), step)  # type: ignore[arg-type]
+                yield Edit("a rung", step.source[:90], node, without(node, place), step)  # type: ignore[arg-type]  # a ladder or lifts are a sequence
         if isinstance(node, Scalar):
             yield Edit("a severity", node.text, node, rewritten(node, _LOWER.get(node.text, "error")), None)
         yield from self.words_in(node)
@@ -207,7 +207,7 @@ class Editor:
     def of_lifts(self, node: Node) -> Iterator[Edit]:
         """Every lift dropped, where there are several."""
         for place, lift in enumerate(node if isinstance(node, Sequence) and len(node.items) > 1 else ()):
-            yield Edit("a lift", lift.source[:90], node, without(node, place), lift)  # type: ignore[arg-type]
+            yield Edit("a lift", lift.source[:90], node, without(node, place), lift)  # type: ignore[arg-type]  # a ladder or lifts are a sequence
         yield from self.words_in(node)
 
     def words_in(self, node: Node) -> Iterator[Edit]:
