@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from unittest.mock import patch
 
 from edits import Edit, Editor, swapped
 
@@ -19,9 +20,6 @@ from xhs_compliance.packs.rules import RuleBuilder, head_of
 from xhs_compliance.packs.schema_shared import CONTEXT, GATE
 from xhs_compliance.packs.shapes import Read
 from xhs_compliance.packs.sources import Root
-
-patterns.warn_of_variety = lambda *_, **__: None
-"""Nobody reads the warnings of an edit, and to count the spellings of its words takes most of the time."""
 
 Finder = Rule | Signal
 
@@ -114,8 +112,12 @@ class Source:
                     todo.append(other)
         return list(found)
 
+    @patch.object(patterns, "warn_of_variety", lambda *_, **__: None)
     def outlook(self, name: str, edit: Edit) -> Outlook:
-        """What *edit*, an edit of *name*, makes of the rules."""
+        """What *edit*, an edit of *name*, makes of the rules.
+
+        Nobody reads the warnings of an edit, and to count the spellings of its words would take most of the time.
+        """
         problems = Problems()
         if name in self.nodes:
             new = swapped(self.nodes[name], edit.old, edit.new)
