@@ -23,6 +23,8 @@ _SHORT: Final = 4
 """Characters; a Chinese suggestion up to here is a word, not a statement."""
 _HASHTAG: Final = re.compile(r"[#＃][^\s#＃,，。!！?？、]+(?:(?<=\])[#＃])?")
 """``#精华``, and as the platform copies it, ``#精华[话题]#``."""
+_OPENING: Final = re.compile(rf"(?:\s*(?:{_HASHTAG.pattern}|(?:paid )?ad(?:vert)?\b))+", re.IGNORECASE)
+"""Hashtags and a label without a sign that open a clause: ``#ad`` or ``AD`` stays when the claim after it goes."""
 
 
 def reach(text: str, span: Span, suggestion: str) -> Span:
@@ -42,6 +44,8 @@ def reach(text: str, span: Span, suggestion: str) -> Span:
         return span
     clause = Segments(fold(text)).around(span, "clause")
     start, end = min(clause.start, span.start), max(clause.end, span.end)
+    opening = _OPENING.match(text, start, span.start)
+    start = opening.end() if opening else start
     tail = _HASHTAG.search(text, span.end, end)
     end = tail.start() if tail else end
     while end > span.end and not text[end - 1].isalnum():
