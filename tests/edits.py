@@ -94,8 +94,14 @@ class Editor:
 
     def of_rule(self, rule: Mapping) -> Iterator[Edit]:
         """Every edit of a rule or signal."""
-        for key, edits in (("find", self.of_pattern), ("when", self.of_gate), ("unless", self.of_excuses),
-                           ("severity", self.of_ladder), ("lifted", self.of_lifts)):  # fmt: skip
+        of_part = {
+            "find": self.of_pattern,
+            "when": self.of_gate,
+            "unless": self.of_excuses,
+            "severity": self.of_ladder,
+            "lifted": self.of_lifts,
+        }
+        for key, edits in of_part.items():
             node = rule.get(key)
             if node is None:
                 continue
@@ -178,8 +184,8 @@ class Editor:
         yield from self.words_in(node)
 
     def _gate_parts(self, parts: Sequence) -> Iterator[Edit]:
-        for place, item in enumerate(parts) if len(parts.items) > 1 else ():
-            yield Edit("a gate", item.source[:90], parts, without(parts, place), item)
+        if len(parts.items) > 1:
+            yield from _items_dropped("a gate", parts)
 
     def of_excuses(self, node: Node) -> Iterator[Edit]:
         """Every excuse dropped, and words of its cues."""
@@ -192,22 +198,22 @@ class Editor:
 
     def of_ladder(self, node: Node) -> Iterator[Edit]:
         """Every step of another severity, every step dropped."""
-        steps = node.items if isinstance(node, Sequence) else ()
-        for place, step in enumerate(steps):
-            severity = step.get("is") if isinstance(step, Mapping) else None
-            if isinstance(severity, Scalar):
-                changed = rewritten(severity, _LOWER.get(severity.text, "error"))
-                yield Edit("a severity", step.source[:90], severity, changed, step)
-            if len(steps) > 1:
-                yield Edit("a rung", step.source[:90], node, without(node, place), step)  # type: ignore[arg-type]  # a ladder or lifts are a sequence
         if isinstance(node, Scalar):
             yield Edit("a severity", node.text, node, rewritten(node, _LOWER.get(node.text, "error")), None)
+        elif isinstance(node, Sequence):
+            for place, step in enumerate(node):
+                severity = step.get("is") if isinstance(step, Mapping) else None
+                if isinstance(severity, Scalar):
+                    changed = rewritten(severity, _LOWER.get(severity.text, "error"))
+                    yield Edit("a severity", step.source[:90], severity, changed, step)
+                if len(node.items) > 1:
+                    yield Edit("a rung", step.source[:90], node, without(node, place), step)
         yield from self.words_in(node)
 
     def of_lifts(self, node: Node) -> Iterator[Edit]:
         """Every lift dropped, where there are several."""
-        for place, lift in enumerate(node if isinstance(node, Sequence) and len(node.items) > 1 else ()):
-            yield Edit("a lift", lift.source[:90], node, without(node, place), lift)  # type: ignore[arg-type]  # a ladder or lifts are a sequence
+        if isinstance(node, Sequence) and len(node.items) > 1:
+            yield from _items_dropped("a lift", node)
         yield from self.words_in(node)
 
     def words_in(self, node: Node) -> Iterator[Edit]:
@@ -224,16 +230,18 @@ class Editor:
 
     def of_lines(self, node: Node) -> Iterator[Edit]:
         """Every line of a shared context dropped, and words of its cues."""
-        for place, item in enumerate(node if isinstance(node, Sequence) else ()):
-            assert isinstance(node, Sequence)
-            yield Edit("a line of a context", item.source[:90], node, without(node, place), item)
-            yield from self.words_in(item)
+        yield from _items_dropped("a line of a context", node)
+        yield from self.words_in(node)
 
     def of_table(self, node: Node) -> Iterator[Edit]:
         """Every row of a table of severities dropped."""
-        assert isinstance(node, Sequence)
-        for place, item in enumerate(node):
-            yield Edit("a row of a table", item.source[:90], node, without(node, place), item)
+        return _items_dropped("a row of a table", node)
+
+
+def _items_dropped(kind: str, node: Node) -> Iterator[Edit]:
+    assert isinstance(node, Sequence)
+    for place, item in enumerate(node):
+        yield Edit(kind, item.source[:90], node, without(node, place), item)
 
 
 def _is_words(node: Node) -> bool:
