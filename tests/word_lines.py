@@ -1,23 +1,22 @@
 """Drafts that show the words of every list: a word that is dropped from it is missed.
 
-A frame says what stands around the word: nothing, the other parts of a pair, or an example of a rule that uses the
-list. A word is shown when the review of its line alone changes once it is forgotten; lines are put together in one
-draft, and those that show nothing there have a draft of their own.
+A frame (``frames.py``) says what stands around the word. A word is shown when the review of its line alone changes once
+it is forgotten; lines are put together in one draft, and those that show nothing there have a draft of their own.
 """
 
+import itertools
 import random
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
 from bench import Bench, keys_of
-from drafts_for import Drafts, Made, marked
+from drafts_for import Drafts, Made
 from edits import Edit
-from forgetting import MANY_LINES, Entry, OneOwner
+from forgetting import Entry, OneOwner
+from frames import Frame, built_frames, grown_frames, swapped_frames
 from witnesses import Witness
 
-from xhs_compliance.model.pattern import Pair, Pattern, Terms, leaves, parts_of
-from xhs_compliance.model.rule import Example, Signal
+from xhs_compliance.model.pattern import Terms, leaves
+from xhs_compliance.model.rule import Signal
 from xhs_compliance.packs.nodes import Sequence as SequenceNode
 from xhs_compliance.packs.nodes import scalars
 from xhs_compliance.text.inflect import inflected
@@ -25,35 +24,23 @@ from xhs_compliance.text.inflect import inflected
 MOST_WORDS = 400
 """Words of one list that are looked for; of a longer list a choice."""
 
-MOST_FRAMES = 4
-MOST_PROBES = 3
-"""Words on which a frame is tried."""
+MOST_FRAMES = 8
+"""Frames that showed something."""
 
-MOST_OWNERS = 5
+MOST_LOOKED_AT = 30
+"""Frames tried in one rule or signal."""
+
+MOST_PROBES = 4
+"""Words on which a frame is tried first."""
+
+MOST_OWNERS = 3
 """Rules and signals in which the words of one list are tried."""
 
-MOST_DRAFTS = 24
+TOGETHER = 12
+"""Lines of one draft."""
+
+MOST_DRAFTS = 60
 """Drafts for one list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands around a word.
-
-    Attributes:
-        like: the example whose facts and fields the draft has.
-        head: lines before the first.
-
-    """
-
-    like: Example
-    head: str
-    before: str
-    after: str
-
-    def line(self, word: str) -> str:
-        """One line."""
-        return f"{self.before}{word}{self.after}"
 
 
 class WordSearch:
@@ -79,7 +66,7 @@ class WordSearch:
     def of_list(self, name: str, edit: Edit) -> tuple[list[Witness], int]:
         """Drafts for the entries of the list that *edit* drops one of, and how many entries nothing shows."""
         users = self._users(name, edit)
-        left = self._entries(name, edit)
+        every = left = self._entries(name, edit)
         for user, keys in [*users.items()][:MOST_OWNERS]:
             owner = self.owner(user)
             owner.lexicon.keys = keys
@@ -90,9 +77,9 @@ class WordSearch:
             if left:
                 owner = self.owner(user)
                 owner.lexicon.keys = keys
-                drafts, left = _Lines(owner, keys).drafts(left, most)
+                drafts, left = _Lines(owner, keys).drafts(left, every, most)
                 most -= len(drafts)
-                found += [Witness(user, made.fields, made.facts, "") for made in drafts]
+                found += [Witness(user, made.fields, made.facts, owner.says(made)) for made in drafts]
         return found, len(left)
 
     def _entries(self, name: str, edit: Edit) -> list[Entry]:
@@ -125,99 +112,60 @@ class WordSearch:
 
 class _Lines:
     def __init__(self, owner: OneOwner, keys: frozenset[str]) -> None:
-        self.owner, self.keys, self.drafts_for = owner, keys, owner.drafts
-        self.finder = owner.sound.owner
+        self.owner, self.keys = owner, keys
+        self.left: list[Entry] = []
+        self.made: list[Made] = []
+        self.most = 0
 
-    def drafts(self, entries: Sequence[Entry], most: int) -> tuple[list[Made], list[Entry]]:
-        """Up to *most* drafts, and the entries left."""
-        made: list[Made] = []
-        left = list(entries)
-        together = 1 if isinstance(self.finder, Signal) else MANY_LINES
-        for frame in self._best_frames(left) if left else ():
-            good = [(entry, text) for entry in left if (text := self._counting(frame, entry))]
-            while good and len(made) < most:
-                part = good[:together]
-                whole = self._made(frame, [text for _, text in part])
-                shown = [entry for entry, _ in part if self.owner.differs(whole, entry)]
-                if not shown:
-                    shown, whole = [part[0][0]], self._made(frame, [part[0][1]])
-                made.append(whole)
-                good = [(entry, text) for entry, text in good if entry not in shown]
-                left = [entry for entry in left if entry not in shown]
-        return made, left
+    def drafts(self, entries: Sequence[Entry], every: Sequence[Entry], most: int) -> tuple[list[Made], list[Entry]]:
+        """Up to *most* drafts for *entries*, some of *every* entry, and the entries left."""
+        self.left, self.made, self.most = list(entries), [], most
+        self._try(swapped_frames(self.owner, every))
+        for frame, longer in grown_frames(self.owner, self.left).items() if self.left else ():
+            self._show(frame, [entry for entry in longer if entry in self.left])
+        self._try(built_frames(self.owner, self.keys))
+        return self.made, self.left
 
-    def _made(self, frame: Frame, words: Sequence[str]) -> Made:
-        return self.drafts_for.like(frame.like, frame.head + "\n\n".join(map(frame.line, words)))
-
-    def _best_frames(self, entries: Sequence[Entry]) -> list[Frame]:
-        probes = entries[:: max(1, len(entries) // MOST_PROBES)][:MOST_PROBES]
-        ranked = []
-        for number, frame in enumerate(self._frames()):
-            counts = sum(bool(self._counting(frame, entry)) for entry in probes)
-            if counts:
-                ranked.append((-counts, number, frame))
-            if counts == len(probes):
+    def _try(self, frames: Iterable[Frame]) -> None:
+        """Try what is left in a few frames."""
+        told = 0
+        for frame in itertools.islice(frames, MOST_LOOKED_AT):
+            if not self.left or told == MOST_FRAMES or len(self.made) >= self.most:
                 break
-        return [frame for *_, frame in sorted(ranked, key=lambda each: each[:2])[:MOST_FRAMES]]
+            told += self._show(frame, self._likely(frame, self.left))
 
-    def _frames(self) -> Iterator[Frame]:
-        flags = self.drafts_for.flags
-        by_facts = {repr(sorted(flag.facts.items(), key=repr)): flag for flag in reversed(flags) if not flag.others}
-        kinds = [*by_facts.values()][:4]
-        looked_for = [leaf for leaf in leaves(self.finder.find) if isinstance(leaf, Terms) and leaf.key in self.keys]
-        for head in (False, True) if looked_for else ():
-            for flag in kinds:
-                top = f"{flag.text}\n" if head else ""
-                yield Frame(flag, top, "", "")
-                for leaf in looked_for:
-                    pair = _pair_around(self.finder.find, leaf)
-                    yield from self._beside(pair, leaf, flag, top) if pair else ()
-        for flag in flags[:4]:
-            start, end = marked(flag)
-            yield Frame(flag, "", flag.text[:start], flag.text[end:])
-        for flag in [*kinds, *flags[:6]]:
-            yield from _around(flag)
+    def _show(self, frame: Frame, entries: Iterable[Entry]) -> bool:
+        """Keep drafts for those of some entries that a frame shows, if there are any."""
+        good = [(entry, text) for entry in entries if (text := self._counting(frame, entry))]
+        shown, drafts = self._together(frame, good, self.most - len(self.made))
+        self.made += drafts
+        self.left = [entry for entry in self.left if entry not in shown]
+        return bool(shown)
 
-    def _beside(self, pair: Pair, leaf: Terms, flag: Example, top: str) -> Iterator[Frame]:
-        place = next(number for number, part in enumerate(pair.parts) if leaf in leaves(part))
-        sampler = self.drafts_for.sampler
-        for _ in range(5):
-            chosen = [sampler.texts(part, 1) for part in pair.parts]
-            texts = [text[0] if text else "" for text in chosen]
-            for joint in ("", " "):
-                before, after = joint.join(texts[:place]), joint.join(texts[place + 1 :])
-                before, after = before + (joint if before else ""), (joint if after else "") + after
-                yield Frame(flag, top, before, after)
-                if not pair.ordered:
-                    yield Frame(
-                        flag, top, after.strip() + joint if after else "", joint + before.strip() if before else ""
-                    )
+    def _likely(self, frame: Frame, left: Sequence[Entry]) -> Sequence[Entry]:
+        """What is left, where one of a few of it is shown."""
+        if len(left) <= MOST_PROBES:
+            return left
+        probes = left[:: max(1, len(left) // MOST_PROBES)][:MOST_PROBES]
+        return left if any(self._counting(frame, entry) for entry in probes) else ()
+
+    def _together(self, frame: Frame, good: Sequence[tuple[Entry, str]], most: int) -> tuple[list[Entry], list[Made]]:
+        """Drafts of many lines that show what a line alone does, and what they show."""
+        shown: list[Entry] = []
+        made: list[Made] = []
+        lines = 1 if isinstance(self.owner.sound.owner, Signal) else TOGETHER
+        while good and len(made) < most:
+            part = good[:lines]
+            whole = frame.draft([text for _, text in part])
+            now = [entry for entry, _ in part if self.owner.differs(whole, entry)]
+            if len(now) <= 1:
+                lines, now, whole = 1, [part[0][0]], frame.draft([part[0][1]])
+            made.append(whole)
+            shown += now
+            good = [(entry, text) for entry, text in good if entry not in now]
+        return shown, made
 
     def _counting(self, frame: Frame, entry: Entry) -> str:
         """The text of an entry on whose line alone the review changes once it is forgotten; empty for none."""
-        able = (text for text in entry.texts if self.owner.differs(self._made(frame, [text]), entry))
+        able = (text for text in entry.texts if self.owner.differs(frame.draft([text]), entry))
         return next(able, "")
-
-
-def _around(flag: Example) -> Iterator[Frame]:
-    """A word beside what an example marks."""
-    start, end = marked(flag)
-    before, words, after = flag.text[:start], flag.text[start:end], flag.text[end:]
-    for joint in ("", " ") if flag.text.isascii() else ("",):
-        yield Frame(flag, "", "", joint + words)
-        yield Frame(flag, "", words + joint, "")
-        yield Frame(flag, "", before, joint + words + after)
-        yield Frame(flag, "", before + words + joint, after)
-    for joint in ("，", " "):
-        yield Frame(flag, "", "", joint + flag.text)
-        yield Frame(flag, "", flag.text.rstrip("。.!！") + joint, "")
-    yield Frame(flag, "", words[: len(words) // 2], words[len(words) // 2 :])
-    yield Frame(flag, f"{flag.text}\n", "", "")
-
-
-def _pair_around(pattern: Pattern, leaf: Any) -> Pair | None:
-    """The innermost pair that holds *leaf*."""
-    for part in parts_of(pattern):
-        if leaf in leaves(part):
-            return _pair_around(part, leaf) or (pattern if isinstance(pattern, Pair) else None)
-    return None
