@@ -57,7 +57,7 @@ class Source:
         self.library = book.library
         self.owners: dict[str, Finder] = {owner.id: owner for owner in (*book.rules, *book.signals)}
         sources = [source for root in roots for source in root.packs()]
-        self.lists = _raw_lists(roots, sources, problems)
+        self.lists = _raw_lists([read for root in roots for read in root.lists(problems)], sources, problems)
         self.shared = roots[0].shared(problems)
         self.heads = {}
         self.nodes: dict[str, MappingNode] = {}

@@ -200,3 +200,12 @@ def test_a_place_that_cannot_be_written_is_no_bug_of_ours(run: Run, output: str)
     assert session.code == 2
     assert "bug" not in session.err
     assert "free some space" in session.err or "name another place" in session.err
+
+
+def test_what_comes_into_force_while_a_note_is_read_is_noted(run: Run) -> None:
+    asked = ("check", "-", "--packs", "cn-food", "--as-of", "2026-11-22", "--facts", "product_category=food", "--lang")
+    said = "外盒上印着零添加，酸奶是原味的"
+    noted = "    - cn-food/no-additive-label 2027-03-16 起要看“零添加”：标签上强调不添加、零添加"
+    assert noted in run(*asked, "zh", "--until", "2027-03-16", stdin=said).out.splitlines()
+    assert "no-additive-label" not in run(*asked, "zh", "--until", "2027-03-15", stdin=said).out
+    assert "no-additive-label" not in run(*asked, "zh", stdin=said).out

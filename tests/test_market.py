@@ -1,11 +1,10 @@
 """Adding a market is adding data: the walk of ``docs/maintaining.md``, in a copy of the rules."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, Run
+from conftest import AS_OF, Run, copied
 
 from xhs_compliance.api import load_linter
 from xhs_compliance.engine.selftest import check_examples
@@ -15,28 +14,15 @@ from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import PackError
 from xhs_compliance.model.review import Review
 from xhs_compliance.model.words import MARKETS
-from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.load import load_rulebook
 
 GUIDE = Path(__file__).parent.parent / "docs" / "maintaining.md"
-KEPT = ("lists", "signals", "scripted", "en-green", "xhs-note")
-"""Of the folders of rules, those the walk needs; the shared files are always needed."""
 
 
 def blocks(kind: str) -> dict[str, str]:
     """The pieces of the guide's walk of one kind, by the file below ``rules/`` that each belongs to."""
     text = GUIDE.read_text(encoding="utf-8")
     return dict(re.findall(rf"```{kind}\n(?:#|\+\+\+) rules/(\S+\.yaml)\n(.*?)```", text, re.DOTALL))
-
-
-def copied(folder: Path) -> Path:
-    """A copy of the rules, small enough to load in a moment."""
-    for path in builtin_rules().iterdir():
-        if path.is_file():
-            shutil.copy(path, folder)
-        elif path.name in KEPT:
-            shutil.copytree(path, folder / path.name)
-    return folder
 
 
 def add_market(folder: Path) -> None:

@@ -1,12 +1,13 @@
 """The parts of the loader by themselves: what expressions need, English forms, nodes, what is left out and why."""
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
-from conftest import DEMO_RULES
+from conftest import DEMO_RULES, copied
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -269,6 +270,34 @@ def test_a_broken_pack_is_left_out_and_the_others_stay(tmp_path: Path) -> None:
     assert "mine" not in {pack.id for pack in book.packs}
     with pytest.raises(PackError):
         load_rulebook(folders)
+
+
+@pytest.mark.parametrize("name", ["contexts.yaml", "lists/diseases.yaml"])
+def test_what_follows_from_a_torn_shared_file_is_not_told(tmp_path: Path, name: str) -> None:
+    folder = copied(tmp_path)
+    (folder / name).write_text("a: [\n", encoding="utf-8")
+    book = load_rulebook([folder], go_on=True)
+    assert [problem.place.file for problem in book.problems] == [(folder / name).as_posix()]
+
+
+def test_what_follows_from_a_torn_file_of_a_pack_is_not_told(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    mine = write(folder / "mine", lists="lists: [\n")
+    for path in (DEMO_RULES / "demo").glob("*.yaml"):
+        shutil.copy(path, mine)
+    text = (mine / "pack.yaml").read_text(encoding="utf-8")
+    (mine / "pack.yaml").write_text(re.sub("(?m)^pack: .*", "pack: mine", text), encoding="utf-8")
+    (mine / "rules.yaml").write_text("rules:\n  - {id: nothing}\n", encoding="utf-8")
+    book = load_rulebook([folder], go_on=True)
+    assert [problem.place.file for problem in book.problems] == [(mine / "lists.yaml").as_posix()]
+
+
+def test_an_instrument_holds_in_markets_there_are(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    law = (folder / "law.yaml").read_text(encoding="utf-8")
+    (folder / "law.yaml").write_text(law.replace("markets: [US]", "markets: [USA]", 1), encoding="utf-8")
+    book = load_rulebook([folder], go_on=True)
+    assert [problem.message.en for problem in book.problems] == ["facts.yaml has no market 'USA'"]
 
 
 def test_a_broken_list_of_a_user_leaves_shipped_lists_alone(tmp_path: Path) -> None:

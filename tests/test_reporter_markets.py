@@ -40,6 +40,27 @@ def test_programs_get_severities_by_market(gift: Report) -> None:
     assert all(set(finding.get("by_market", {"US": "", "UK": ""})) <= {"US", "UK"} for finding in line["findings"])
 
 
+CURE = "Ad | This serum cures acne, they say on the box."
+
+
+@pytest.mark.parametrize(
+    ("market", "cited"),
+    [
+        ("US", {"fdca-201", "cfr-101-93-f", "ftc-act-12"}),
+        ("UK", {"cap-12-1", "cap-15-6", "fic-7"}),
+        ("EU", {"fic-7", "ucpd-annex", "medicines-87"}),
+    ],
+)
+def test_what_is_cited_holds_in_the_market(shipped: Linter, market: str, cited: set[str]) -> None:
+    review = shipped.check(
+        Draft("cure", {"text": CURE}, declare({"commercial": "paid", "markets": [market]}, shipped.facts))
+    )
+    claim = next(finding for finding in review.findings if finding.rule.id == "en-health/disease-claim")
+    assert {provision.id for provision in claim.basis} == cited
+    assert all(provision.holds_in([market]) for provision in claim.penalty)
+    assert set(json.loads(render_jsonl(Report((review,), review.tool), EN))["findings"][0]["basis"]) == cited
+
+
 def test_a_single_market_has_no_columns(shipped: Linter) -> None:
     facts = {"commercial": "gifted", "markets": ["UK"]}
     review = shipped.check(Draft("gift", {"text": GIFT}, declare(facts, shipped.facts)))

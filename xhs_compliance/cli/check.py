@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from xhs_compliance import __version__
 from xhs_compliance.cli.claimed import claims_of, claims_option
 from xhs_compliance.cli.decided import decisions_option, read_decision_files, say_heard
 from xhs_compliance.cli.options import (
+    DayType,
     FormatType,
     column_option,
     columns_from,
@@ -47,6 +49,7 @@ FAIL_ON = ("error", "warning", "info", "never")
 @click.option("--stdin-filename", metavar="NAME", help="What standard input is called: for places and facts by path.")
 @click.option("--diff-base", metavar="REV", help="Only files that changed since this branch left REV in git.")
 @click.option("--rule-pages", metavar="URL", help="Where the rule pages are published: findings link to them.")
+@click.option("--until", type=DayType(), help="Note what comes into force up to this day of the post's life.")
 @click.option("--jobs", default=1, type=click.IntRange(0), help="Processes for many files; 0: one for each core.")
 @run_options()
 def check(
@@ -64,6 +67,7 @@ def check(
     stdin_filename: str | None,
     diff_base: str | None,
     rule_pages: str | None,
+    until: date | None,
     jobs: int,
     run: RunOptions,
 ) -> None:
@@ -90,6 +94,7 @@ def check(
             )
         )
     decided = read_decision_files(decisions)
+    run = replace(run, until=until)
 
     def load_profile(name: str) -> "Linter":
         return run.with_profile(name).linter(decided, orders)

@@ -144,6 +144,7 @@ def load(
     as_of: date | None = None,
     decisions: "Decisions | None" = None,
     orders: Path | None = None,
+    until: date | None = None,
 ) -> "Linter":
     """The linter for one run: the configuration, with what the command line says on top."""
     from dataclasses import replace
@@ -159,6 +160,7 @@ def load(
         folders=folders,
         facts=facts_from(facts),
         as_of=as_of,
+        until=until,
         decisions=decisions or NO_DECISIONS,
     )
     keep_resident()

@@ -37,6 +37,7 @@ class RunOptions:
         language: of everything the tool says.
         facts: ``name=value`` pairs.
         as_of: the day whose law applies; today when ``None``.
+        until: the last day of a post's shelf life: what comes into force up to then is noted.
 
     """
 
@@ -46,6 +47,7 @@ class RunOptions:
     rules_dir: tuple[Path, ...]
     facts: tuple[str, ...] = ()
     as_of: date | None = None
+    until: date | None = None
     config_file: Path | None = None
     isolated: bool = False
 
@@ -66,7 +68,7 @@ class RunOptions:
     ) -> "Linter":
         """The linter for this run; *facts* in place of its own where they are given."""
         declared = self.facts if facts is None else facts
-        return load(self.config, self.packs, self.rules_dir, declared, self.as_of, decisions, orders)
+        return load(self.config, self.packs, self.rules_dir, declared, self.as_of, decisions, orders, self.until)
 
 
 def run_options(
@@ -91,7 +93,8 @@ def run_options(
             packs, folders = values.pop("packs"), values.pop("rules_dir")
             declared = values.pop("facts") if facts is not None else ()
             day = values.pop("as_of") if as_of else None
-            command(run=RunOptions(config, language, packs, folders, declared, day, file, isolated), **values)
+            run = RunOptions(config, language, packs, folders, declared, day, config_file=file, isolated=isolated)
+            command(run=run, **values)
 
         stacked = packs_options(config_options(language_option(gathered)))
         if as_of:

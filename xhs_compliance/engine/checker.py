@@ -79,6 +79,11 @@ class Checker:
         other._in_force, other._disguise_weighs = self._holding_on(day)
         return other
 
+    def once_in_force(self, rule: Rule) -> "Checker":
+        """The same, on the first day on which *rule* holds where it does not hold yet."""
+        coming = [p.in_force for p in rule.basis if p.in_force > self._as_of]
+        return self if not coming or _in_force(rule, self._as_of) else self.on(min(coming))
+
     def _holding_on(self, day: date) -> tuple[tuple[Rule, ...], Severity]:
         """The rules in force on a day that are not switched off, and the most that disguised words weigh by them."""
         applied = (rule for rule in self._ruleset.rules if self._overrides.get(rule.id) is not Severity.OFF)

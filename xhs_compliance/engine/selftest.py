@@ -45,10 +45,10 @@ class Tested:
 
 
 def check_examples(
-    owners: "Iterator[Rule | Signal] | tuple[Rule | Signal, ...]", checker: Checker, facts: Mapping[str, FactType]
+    owners: "Iterator[Rule | Signal] | tuple[Rule | Signal, ...]", today: Checker, facts: Mapping[str, FactType]
 ) -> Iterator[Tested]:
-    """Run every example of every owner; one outcome each."""
-    for owner in owners:
+    """Run every example of every owner; one outcome each. A rule yet to come into force is tried on its first day."""
+    for owner, checker in ((each, _on_its_day(each, today)) for each in owners):
         outcomes = [_flagged(owner, example, checker, facts) for example in owner.examples.flag]
         outcomes += [_passed(owner, example, checker, facts) for example in owner.examples.passing]
         misses = tuple(miss for miss in outcomes if miss is not None)
@@ -57,6 +57,10 @@ def check_examples(
             Miss(owner.id, example, "a known miss", "it is found now") for example, miss in known if not miss
         )
         yield Tested(owner.id, len(outcomes) - len(misses), misses, mended)
+
+
+def _on_its_day(owner: Rule | Signal, checker: Checker) -> Checker:
+    return checker.once_in_force(owner) if isinstance(owner, Rule) else checker
 
 
 def review_example(example: Example, checker: Checker, facts: Mapping[str, FactType]) -> Review:

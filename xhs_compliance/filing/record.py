@@ -48,7 +48,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": _both(Bilingual(finding.message("zh"), finding.message("en"))),
         "advice": _both(finding.rule.advice),
         "suggestions": list(finding.suggestions),
-        "basis": [provision.id for provision in finding.rule.basis],
+        "basis": [provision.id for provision in finding.basis],
         "by_market": {market: severity.word for market, severity in finding.by_market},
         "fingerprint": finding.fingerprint,
     }

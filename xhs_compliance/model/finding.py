@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xhs_compliance.model.draft import Suppression
+from xhs_compliance.model.law import Provision
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Bilingual, Language, Market, Severity
@@ -61,6 +62,20 @@ class Finding:
     suggestions: tuple[str, ...] = ()
     topic: str = ""
     fingerprint: str = ""
+
+    @property
+    def basis(self) -> tuple[Provision, ...]:
+        """The provisions behind it that hold where it weighs something; all of its rule's, when none is known to."""
+        return self._where_it_weighs(self.rule.basis) or self.rule.basis
+
+    @property
+    def penalty(self) -> tuple[Provision, ...]:
+        """The provisions on the penalty that hold where it weighs something."""
+        return self._where_it_weighs(self.rule.penalty)
+
+    def _where_it_weighs(self, provisions: tuple[Provision, ...]) -> tuple[Provision, ...]:
+        markets = [market for market, severity in self.by_market if severity > Severity.OFF]
+        return tuple(each for each in provisions if not markets or each.holds_in(markets))
 
     def message(self, language: Language) -> str:
         """The rule's message with the words of this match filled in."""

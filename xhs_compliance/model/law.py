@@ -1,9 +1,10 @@
 """The legal instruments behind the rules, each provision once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from xhs_compliance.model.words import Bilingual, Confidence
+from xhs_compliance.model.words import Bilingual, Confidence, Market
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Provision:
         checked: the day somebody last compared this entry with the text.
         confidence: how sure we are of the article and its content.
         address: where to read it.
+        markets: where it holds; empty when it goes with the platform, wherever a post is read.
 
     """
 
@@ -32,7 +34,12 @@ class Provision:
     confidence: Confidence
     address: str
     until: date | None = None
+    markets: tuple[Market, ...] = ()
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on *day*."""
         return self.in_force <= day and (self.until is None or day <= self.until)
+
+    def holds_in(self, markets: Iterable[Market]) -> bool:
+        """Whether it holds in any of *markets*."""
+        return not self.markets or not set(markets).isdisjoint(self.markets)

@@ -55,6 +55,7 @@ def build_law(read: Read, problems: Problems) -> dict[str, Provision]:
                 checked=merged["checked"],
                 confidence=Confidence(merged["confidence"]),
                 address=merged["address"],
+                markets=tuple(merged.get("markets", ())),
             )
     return provisions
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from xhs_compliance.model.errors import PackError, Place, Problem
 from xhs_compliance.model.rule import Examples, Gate, Pack, Replacement, Rule, Signal
 from xhs_compliance.model.words import Bilingual, Severity
-from xhs_compliance.packs.conditions import Builder
+from xhs_compliance.packs.conditions import Builder, markets_in
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.library import Library, build_evasion, build_facts, build_law
 from xhs_compliance.packs.lists import resolve_lists
@@ -61,6 +61,9 @@ class RuleBook:
 def load_rulebook(folders: Iterable[Path] | None = None, *, only: Iterable[str] = (), go_on: bool = False) -> RuleBook:
     """Load every pack below *folders* (the built-in rules when ``None``).
 
+    While a file that packs share cannot be read, nothing is said of packs: most of it would follow from that file. A
+    pack of which a file cannot be read is not judged either.
+
     Args:
         folders: folders of rules; the first must hold the shared files.
         only: pack ids to keep; all when empty.
@@ -71,32 +74,39 @@ def load_rulebook(folders: Iterable[Path] | None = None, *, only: Iterable[str] 
 
     """
     roots = [Root(folder) for folder in (folders if folders is not None else [builtin_rules()])]
-    shared = Problems()
+    unread, shared = Problems(), Problems()
     sources = [source for root in roots for source in root.packs()]
     for root in roots:
-        root.report_unread(shared)
-    library = _library(roots, sources, shared)
+        root.report_unread(unread)
+    files, lists = roots[0].shared(unread), [read for root in roots for read in root.lists(unread)]
+    library = _library(files, lists, sources, shared)
     names = _Names()
     packs = [pack for source in sources if (pack := _pack(source, library, names))]
-    problems = (*shared, *(problem for source in sources for problem in source.problems))
+    followed = [] if any(root.is_torn for root in roots) else [shared, *(source.problems for source in sources)]
+    problems = (*unread, *(problem for found in followed for problem in found))
     if problems and not go_on:
         raise PackError(list(problems))
-    warnings = (*shared.warnings, *(problem for source in sources for problem in source.problems.warnings))
+    warnings = (
+        *unread.warnings,
+        *shared.warnings,
+        *(problem for source in sources for problem in source.problems.warnings),
+    )
     wanted = set(only)
     kept = tuple(pack for pack in packs if not wanted or pack.id in wanted)
     return RuleBook(kept, library, problems, warnings, {name: node.place for name, node in names.seen.items()})
 
 
-def _library(roots: list[Root], sources: list[PackSource], problems: Problems) -> Library:
-    """The shared files of the first root, the lists of all of them, and the names of all signals."""
-    read = roots[0].shared(problems)
+def _library(read: Mapping[str, Read], lists: Iterable[Read], sources: list[PackSource], problems: Problems) -> Library:
+    """What the shared files, by name, and the lists of all roots and packs hold, and the names of all signals."""
     bare = Library(
-        lists=resolve_lists(_raw_lists(roots, sources, problems), problems),
+        lists=resolve_lists(_raw_lists(lists, sources, problems), problems),
         facts=build_facts(read.get("facts.yaml", _EMPTY)),
         provisions=build_law(read.get("law.yaml", _EMPTY), problems),
         evasion=build_evasion(read.get("evasion.yaml", _EMPTY)),
         signals=frozenset(_signal_names(sources)),
     )
+    for instrument in read.get("law.yaml", _EMPTY).get("instruments", {}).values():
+        markets_in(instrument, "markets", bare, problems)
     builder = Builder(bare, problems)
     contexts = {
         name: tuple(excuse for item in items for excuse in builder.cue_excuses(item, name))
@@ -129,10 +139,10 @@ def _gate(item: Read, builder: Builder) -> Gate | None:
     return None if when is None else Gate(when, reads)
 
 
-def _raw_lists(roots: list[Root], sources: list[PackSource], problems: Problems) -> dict[str, Read]:
+def _raw_lists(lists: Iterable[Read], sources: list[PackSource], problems: Problems) -> dict[str, Read]:
     """Every list by name; of two with one name the first stays."""
     found: dict[str, Read] = {}
-    named = [(problems, read) for root in roots for read in root.lists(problems)]
+    named = [(problems, read) for read in lists]
     named += [(source.problems, read) for source in sources for read in source.files]
     for blamed, read in named:
         written = read.node.get("lists")
@@ -177,7 +187,7 @@ def _pack(source: PackSource, library: Library, names: _Names) -> Pack | None:
     """One pack: its head, and the rules and signals of all its files; ``None`` when anything is wrong with it."""
     problems = source.problems
     head = head_of(source.head, source.folder.resolve().name, library, problems) if source.head else None
-    if source.head is None or head is None:
+    if source.head is None or head is None or source.is_torn:
         return None
     names.take(_PACK, head.id, source.head.at("pack"), problems)
     builder = RuleBuilder(head, library, problems)

@@ -65,14 +65,14 @@ def ways_of(source: str) -> Ways:
         way. Nothing when no literal can be worked out for some way.
 
     """
-    tree = _parsed(source)
+    tree = parsed(source)
     return () if tree is None else ways_in(tree)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def width_of(source: str) -> int | None:
     """The most code points a match of *source* takes or looks ahead at; ``None`` where that is not bounded."""
-    tree = _parsed(source)
+    tree = parsed(source)
     if tree is None:
         return None
     width = tree.getwidth()[1] + sum(ahead.getwidth()[1] for ahead in _lookaheads(tree))
@@ -103,7 +103,7 @@ def _inside(name: str, argument: Any) -> list[Any]:
 
 
 @lru_cache(maxsize=1)
-def _parsed(source: str) -> Any:
+def parsed(source: str) -> Any:
     """The standard library's parse of *source*; ``None`` where it does not know the syntax."""
     from re import _parser as parser  # type: ignore[attr-defined]  # the only parser of this syntax there is
 

@@ -2,7 +2,7 @@
 
 from xhs_compliance.model.words import CATEGORIES, Bilingual, Confidence
 from xhs_compliance.packs.kinds import SLUG, Day, ListOf, Text, Word
-from xhs_compliance.packs.schema import CONDITION, EXCUSE_SHAPE, SEVERITIES
+from xhs_compliance.packs.schema import CONDITION, EXCUSE_SHAPE, MARKET, SEVERITIES
 from xhs_compliance.packs.shapes import Both, Key, MapOf, Shape
 
 _ADDRESS = Text(r"https?://\S+", Bilingual("网址（https://…）", "an address (https://…)"))
@@ -16,6 +16,7 @@ INSTRUMENT = Shape(
         "checked": Key(Day(), "The day its text was last compared.", required=True),
         "confidence": Key(Word(tuple(Confidence)), "How sure we are of its content.", required=True),
         "address": Key(_ADDRESS, "Where to read it.", required=True),
+        "markets": Key(ListOf(MARKET, or_one=True), "Where it holds; left out where it goes with the platform."),
     },
 )
 

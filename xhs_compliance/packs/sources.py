@@ -38,6 +38,7 @@ class PackSource:
         folder: where the pack lies.
         head: its ``pack.yaml``.
         files: everything it holds, ``pack.yaml`` first.
+        is_torn: whether one of its files is there and cannot be read.
 
     """
 
@@ -45,6 +46,7 @@ class PackSource:
     head: Read | None = None
     files: list[Read] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
+    is_torn: bool = False
 
 
 class Root:
@@ -53,10 +55,14 @@ class Root:
     Args:
         path: the folder, as the user named it.
 
+    Attributes:
+        is_torn: whether a file that packs share is there and cannot be read.
+
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.is_torn = False
         self._is_builtin = path.resolve() == builtin_rules()
 
     def shown(self, path: Path) -> str:
@@ -66,7 +72,8 @@ class Root:
 
     def shared(self, problems: Problems) -> dict[str, Read]:
         """The files all packs share."""
-        named = ((name, self._read(self.path / name, shape, problems)) for name, shape in SHARED_FILES.items())
+        named = [(name, self._read(self.path / name, shape, problems)) for name, shape in SHARED_FILES.items()]
+        self.is_torn |= any(read is None and (self.path / name).exists() for name, read in named)
         return {name: read for name, read in named if read is not None}
 
     def lists(self, problems: Problems) -> Iterator[Read]:
@@ -75,7 +82,9 @@ class Root:
         self._refuse_yml(folder, problems)
         for path in sorted(folder.glob("*.yaml")):
             read = self._read(path, LIST_FILE, problems)
-            if read is not None:
+            if read is None:
+                self.is_torn = True
+            else:
                 yield read
 
     def packs(self) -> Iterator[PackSource]:
@@ -87,6 +96,7 @@ class Root:
             shared = set(SHARED_FILES) if folder == self.path else set()
             reads = [self._read(path, RULES_FILE, source.problems) for path in others if path.name not in shared]
             source.files = [read for read in (source.head, *reads) if read is not None]
+            source.is_torn = None in reads
             self._refuse_yml(folder, source.problems)
             yield source
 

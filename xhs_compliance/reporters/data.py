@@ -119,7 +119,7 @@ def finding_to_dict(finding: Finding, options: RenderOptions) -> Json:
         "reads_as": finding.reads_as,
         "message": finding.message(options.language),
         "suggestions": list(finding.suggestions),
-        "basis": [provision.id for provision in finding.rule.basis],
+        "basis": [provision.id for provision in finding.basis],
         "fingerprint": finding.fingerprint,
         **({"url": address} if address else {}),
     }

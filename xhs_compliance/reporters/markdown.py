@@ -132,8 +132,8 @@ def _reasons(card: Card, options: RenderOptions, *, repeated: bool) -> Iterator[
         yield from _points(phrases.ADVICE, [finding.advice(language)], language)
     yield from _points(phrases.INSTEAD, instead_of(finding, language), language)
     if not repeated:
-        yield from _points(phrases.BASIS, basis_sentences(rule.basis, language), language)
-        yield from _points(phrases.PENALTY, (penalty_sentence(each, language) for each in rule.penalty), language)
+        yield from _points(phrases.BASIS, basis_sentences(finding.basis, language), language)
+        yield from _points(phrases.PENALTY, (penalty_sentence(each, language) for each in finding.penalty), language)
     if len(finding.by_market) > 1:
         yield from _points(phrases.MARKETS, [market_severities(finding, language)], language)
     note = say(phrases.BRACKETED, language, inside=say(phrases.SEE_ABOVE, language)) if repeated else ""

@@ -78,7 +78,7 @@ def _short(finding: Finding, language: Language) -> list[str]:
 
 def _basis(finding: Finding, language: Language) -> list[str]:
     label = phrases.BASIS.in_language(language)
-    lines = [f"{label}{_colon(language)}{each}" for each in basis_sentences(finding.rule.basis, language)]
+    lines = [f"{label}{_colon(language)}{each}" for each in basis_sentences(finding.basis, language)]
     return [*lines, f"{phrases.RULE.in_language(language)}{_colon(language)}{finding.rule.id}"]
 
 

@@ -51,7 +51,7 @@ def _about(group: Repeated, language: Language) -> dict[str, Any]:
         "words": finding.reads_as or finding.rule.title.in_language(language),
         "sentence": group.sentence,
         "message": finding.message(language).strip(),
-        "basis": "\n".join(basis_sentences(finding.rule.basis, language)),
+        "basis": "\n".join(basis_sentences(finding.basis, language)),
         "suggestions": " / ".join(instead_of(finding, language)[:3]),
         "where": "\n".join(group.places),
         "rule": finding.rule.id,

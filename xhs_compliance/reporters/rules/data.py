@@ -105,6 +105,7 @@ def _provision(provision: Provision) -> Data:
             "until": provision.until.isoformat() if provision.until else "",
             "checked": provision.checked.isoformat(),
             "confidence": str(provision.confidence),
+            "markets": list(provision.markets),
             "address": provision.address,
         }
     )

@@ -38,12 +38,13 @@ from xhs_compliance.model.pattern import (
 )
 from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters.excuses import excuse_words
+from xhs_compliance.reporters.rules.expressions import in_words
 from xhs_compliance.reporters.visible import clipped
 
 MOST_WORDS = 8
 """Terms of a list that are shown."""
 
-WIDEST_REGEX = 48
+WIDEST_REGEX = 60
 """Columns of a regular expression that are shown."""
 
 _AND_MORE = Bilingual("…（共 {count} 个）", "… ({count} in all)")
@@ -103,7 +104,7 @@ class Teller:
             case Terms(words):
                 return self._sample(words)
             case Regex(source):
-                return clipped(f"/{source}/", WIDEST_REGEX)
+                return clipped(in_words(source, self.language), WIDEST_REGEX)
             case Number(units, over, under, at_least):
                 return f"{self._compared(over, under, at_least)} {self._list(units)}".strip()
             case Placed(inner, where):

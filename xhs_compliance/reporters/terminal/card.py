@@ -77,8 +77,8 @@ def _put_reasons(page: Page, finding: Finding, *, repeated: bool) -> None:
         _put_labelled(page, phrases.ADVICE, finding.advice(language))
     _put_labelled(page, phrases.INSTEAD, *instead_of(finding, language))
     if not repeated:
-        _put_labelled(page, phrases.BASIS, *basis_sentences(rule.basis, language))
-        _put_labelled(page, phrases.PENALTY, *(penalty_sentence(each, language) for each in rule.penalty))
+        _put_labelled(page, phrases.BASIS, *basis_sentences(finding.basis, language))
+        _put_labelled(page, phrases.PENALTY, *(penalty_sentence(each, language) for each in finding.penalty))
     if len(finding.by_market) > 1:
         _put_labelled(page, phrases.MARKETS, market_severities(finding, language))
     note = say(phrases.BRACKETED, language, inside=say(phrases.SEE_ABOVE, language)) if repeated else ""

@@ -103,7 +103,7 @@ def _finding(finding: Finding, options: RenderOptions) -> dict[str, Any]:
         "reads_as": _valid(finding.reads_as),
         "message": _valid(finding.message(options.language)),
         "suggestions": list(finding.suggestions),
-        "basis": [provision.id for provision in finding.rule.basis],
+        "basis": [provision.id for provision in finding.basis],
         "fingerprint": finding.fingerprint,
     }
 

@@ -1,0 +1,42 @@
+"""Rules in a reader's words: what an expression says, without its signs."""
+
+import re
+
+import pytest
+
+from xhs_compliance.packs.files import builtin_rules
+from xhs_compliance.reporters.rules.expressions import in_words
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("(?:婆婆|奶奶|外婆)(?:都)?信[^。]{2,40}我劝", "(婆婆/奶奶/外婆)信…我劝"),
+        ("喝|吃|抹|擦|敷", "喝/吃/抹/…"),
+        (r"\d{1,3}天(?:见效|变白)", "⟨数字⟩天(见效/变白)"),
+        ("[一二三四五六七八九十0-9]+斤", "⟨数字⟩斤"),
+        ("(?<![最近])最好(?!不要)", "最好"),
+        ("[^,。\n]{0,6}包过[^,。\n]{0,6}", "包过"),
+        ("信(?:了|吧)", "信(了/吧)"),
+        (r"[!。]\s?骗人", "!骗人"),
+        (r"[一-龥]+", r"/[一-龥]+/"),
+        (r"\p{Han}好", r"/\p{Han}好/"),
+    ],
+)
+def test_an_expression_in_words(source: str, said: str) -> None:
+    assert in_words(source, "zh") == said
+
+
+def test_an_english_expression_in_words() -> None:
+    source = r"\b(?:i )?wish (?:it|this) (?:\w+ ){0,3}worked[ -]well in \d+ days?\b"
+    assert in_words(source, "en") == "wish (it/this)…worked well in ⟨number⟩ day"
+
+
+def test_every_shipped_expression_can_be_read() -> None:
+    files = builtin_rules().glob("**/*.yaml")
+    written = {found for file in files for found in re.findall("regex: '((?:[^']|'')*)'", file.read_text("utf-8"))}
+    said = {source: in_words(source.replace("''", "'"), "zh") for source in written}
+    unread = [source for source, words in said.items() if words.startswith("/")]
+    assert len(said) > 1000
+    assert len(unread) < 10
+    assert not [words for source, words in said.items() if source not in unread and re.search(r"\(\?|\\[a-z]", words)]
