@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from xhs_compliance.model.pattern import Either, Pair, Regex, Terms
+from xhs_compliance.model.words import Bilingual
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.reporters.rules.expressions import in_words
+from xhs_compliance.reporters.rules.words import Teller, TitledList
 
 
 @pytest.mark.parametrize(
@@ -18,7 +21,7 @@ from xhs_compliance.reporters.rules.expressions import in_words
         ("(?<![最近])最好(?!不要)", "最好"),
         ("[^,。\n]{0,6}包过[^,。\n]{0,6}", "包过"),
         ("信(?:了|吧)", "信(了/吧)"),
-        (r"[!。]\s?骗人", "!骗人"),
+        (r"[!。]\s?骗人", "骗人"),
         (r"[一-龥]+", r"/[一-龥]+/"),
         (r"\p{Han}好", r"/\p{Han}好/"),
     ],
@@ -40,3 +43,25 @@ def test_every_shipped_expression_can_be_read() -> None:
     assert len(said) > 1000
     assert len(unread) < 10
     assert not [words for source, words in said.items() if source not in unread and re.search(r"\(\?|\\[a-z]", words)]
+
+
+NAMES = ("感冒", "痛风", "湿疹", "近视", "失眠", "贫血", "鼻炎", "胃炎")
+ILLNESSES = TitledList(Bilingual("疾病名称", "names of illnesses"), NAMES)
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        (Terms(("汤", "粥")), "汤、粥"),
+        (Terms((*NAMES, "汤"), lists=("diseases",)), "疾病名称（痛风、近视、贫血…共 8 个）、汤"),
+        (Terms((*NAMES, "汤"), lists=("untitled",)), "、".join(NAMES) + "…（共 9 个）"),
+        (Pair((Terms(("治",)), Terms(NAMES, lists=("diseases",))), 1, ordered=True),
+         "[治] + [疾病名称（痛风、近视、贫血…共 8 个）]（相隔 1 个字以内）"),
+    ],
+)  # fmt: skip
+def test_lists_go_by_their_titles(terms: Terms | Pair, said: str) -> None:
+    assert Teller("zh", lists={"diseases": ILLNESSES}).pattern(terms) == said
+
+
+def test_alternatives_are_told_one_by_one() -> None:
+    assert Teller("zh").ways(Either((Terms(("汤",)), Regex("粥|饭")))) == ["汤", "粥/饭"]

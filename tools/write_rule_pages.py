@@ -16,11 +16,10 @@ def pages() -> dict[Path, str]:
     """Every page by its path."""
     book = load_rulebook([builtin_rules()])
     law = tuple(book.library.provisions.values())
-    signals = {signal.id: signal.title for signal in book.signals}
     return {
         FOLDER / language / name: text
         for language in LANGUAGES
-        for name, text in Reference(book.packs, law, Teller(language, book.library.facts, signals)).pages().items()
+        for name, text in Reference(book.packs, law, Teller.of(book, language)).pages().items()
     }
 
 

@@ -131,7 +131,7 @@ def _explain(linter: "Linter", report: Report, options: RenderOptions) -> None:
     from xhs_compliance.reporters.terminal.trace import render_traces
 
     rules = {rule.id: rule for rule in linter.book.rules}
-    teller = Teller(options.language, linter.facts, {signal.id: signal.title for signal in linter.book.signals})
+    teller = Teller.of(linter.book, options.language)
     for review in report.reviews:
         click.echo()
         click.echo(render_traces(review.draft, linter.trace(review.draft), rules, teller, options), nl=False)

@@ -209,9 +209,8 @@ def explain(
     language = spoken_language(lang, config)
     book = load_readable(config, rules_dir, language)
     owner = find_owner(name, book)
-    teller = Teller(language, book.library.facts, {signal.id: signal.title for signal in book.signals})
     page = render_rule if isinstance(owner, Rule) else render_signal
-    click.echo(page(owner, language, teller))  # type: ignore[arg-type]  # the page of its own kind
+    click.echo(page(owner, language, Teller.of(book, language)))  # type: ignore[arg-type]  # the page of its own kind
 
 
 def _complain(text: str) -> None:

@@ -28,6 +28,7 @@ class Terms:
         tags: whether Latin words may also stand run together inside a hashtag.
         plain: whether the plain spelling counts; otherwise the disguised ones alone do.
         key: identity of the whole, short and the same on every machine.
+        lists: the names of the lists that are among the words; for readers, it decides nothing.
 
     """
 
@@ -36,6 +37,7 @@ class Terms:
     tags: bool = False
     plain: bool = True
     key: str = ""
+    lists: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Library:
     """
 
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    list_titles: Mapping[str, Bilingual] = field(default_factory=dict)
     facts: Mapping[str, FactType] = field(default_factory=dict)
     provisions: Mapping[str, Provision] = field(default_factory=dict)
     contexts: Mapping[str, tuple[Excuse, ...]] = field(default_factory=dict)

@@ -98,8 +98,10 @@ def load_rulebook(folders: Iterable[Path] | None = None, *, only: Iterable[str] 
 
 def _library(read: Mapping[str, Read], lists: Iterable[Read], sources: list[PackSource], problems: Problems) -> Library:
     """What the shared files, by name, and the lists of all roots and packs hold, and the names of all signals."""
+    raw = _raw_lists(lists, sources, problems)
     bare = Library(
-        lists=resolve_lists(_raw_lists(lists, sources, problems), problems),
+        lists=resolve_lists(raw, problems),
+        list_titles={name: item.get("title") for name, item in raw.items() if item.get("title")},
         facts=build_facts(read.get("facts.yaml", _EMPTY)),
         provisions=build_law(read.get("law.yaml", _EMPTY), problems),
         evasion=build_evasion(read.get("evasion.yaml", _EMPTY)),

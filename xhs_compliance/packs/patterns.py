@@ -107,7 +107,8 @@ class PatternBuilder(TermReader):
         if self.is_trigger:
             warn_of_variety(by_node, evade, self.library.evasion, self.problems, explicit=says_evade)
         words = tuple(dict.fromkeys(word for found in by_node.values() for word in found))
-        return keyed(words, evade, tags=tags, plain=plain) if words else None
+        lists = tuple(dict.fromkeys(node.text[1:] for node in nodes if node.text.startswith("@")))
+        return keyed(words, evade, tags=tags, plain=plain, lists=lists) if words else None
 
     def _regex(self, read: Read) -> Regex | None:
         source, node = read.get("regex"), read.at("regex")

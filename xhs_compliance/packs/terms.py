@@ -67,22 +67,30 @@ def read_evade(said: tuple[str, ...] | None, default: tuple[str, ...]) -> tuple[
     return KINDS if "all" in said else tuple(kind for kind in KINDS if kind in said)
 
 
-def keyed(words: tuple[str, ...], evade: tuple[str, ...], *, tags: bool, plain: bool = True) -> Terms:
+def keyed(
+    words: tuple[str, ...], evade: tuple[str, ...], *, tags: bool, plain: bool = True, lists: tuple[str, ...] = ()
+) -> Terms:
     """Terms with the key that tells them from any other."""
     said = repr((words, evade, tags, plain))
     key = hashlib.blake2s(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return Terms(words, evade, tags, plain, key)
+    return Terms(words, evade, tags, plain, key, lists)
 
 
 def joined(patterns: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
     """The alternatives with terms that are searched alike made one, and alternatives of alternatives taken in."""
-    alike: dict[tuple[tuple[str, ...], bool, bool], dict[str, None]] = {}
+    alike: dict[tuple[tuple[str, ...], bool, bool], list[Terms]] = {}
     others: list[Pattern] = []
     for pattern in patterns:
         for part in pattern.patterns if isinstance(pattern, Either) else (pattern,):
             if isinstance(part, Terms):
-                alike.setdefault((part.evade, part.tags, part.plain), {}).update(dict.fromkeys(part.words))
+                alike.setdefault((part.evade, part.tags, part.plain), []).append(part)
             else:
                 others.append(part)
-    together = [keyed(tuple(words), evade, tags=tags, plain=plain) for (evade, tags, plain), words in alike.items()]
-    return (*together, *others)
+    return (*map(_as_one, alike.values()), *others)
+
+
+def _as_one(alike: list[Terms]) -> Terms:
+    first = alike[0]
+    words = tuple(dict.fromkeys(word for terms in alike for word in terms.words))
+    lists = tuple(dict.fromkeys(name for terms in alike for name in terms.lists))
+    return keyed(words, first.evade, tags=first.tags, plain=first.plain, lists=lists)

@@ -37,6 +37,7 @@ _ALWAYS = Bilingual("总是", "always")
 _READ_THROUGH = Bilingual("（按商业关系分级）", " (read by the commercial tie)")
 MOST_EXAMPLES = 5
 MOST_EXCUSES = 6
+MOST_WAYS = 12
 
 
 def render_rule(rule: Rule, language: Language, teller: Teller | None = None) -> str:
@@ -48,7 +49,7 @@ def render_rule(rule: Rule, language: Language, teller: Teller | None = None) ->
     words = [word for each in rule.replace for word in (each.zh if language == "zh" else each.en)]
     if words:
         lines.append(_labelled("write", " / ".join(words), language))
-    lines += ["", _labelled("finds", teller.pattern(rule.find), language)]
+    lines += ["", *_finds(rule, teller, language)]
     if rule.when is not None:
         lines.append(_labelled("when", teller.condition(rule.when), language))
     lines += _excuses(rule, teller, language)
@@ -71,7 +72,7 @@ def render_signal(signal: Signal, language: Language, teller: Teller | None = No
     """Everything a reader needs to know about *signal*, as plain lines."""
     teller = teller or Teller(language)
     lines = [f"{signal.id}  {signal.title.in_language(language)}", ""]
-    lines.append(_labelled("finds", teller.pattern(signal.find), language))
+    lines += _finds(signal, teller, language)
     if signal.when is not None:
         lines.append(_labelled("when", teller.condition(signal.when), language))
     lines += _excuses(signal, teller, language)
@@ -83,6 +84,18 @@ def render_signal(signal: Signal, language: Language, teller: Teller | None = No
 
 def _labelled(key: str, text: str, language: Language) -> str:
     return f"{_LABELS[key].in_language(language)}: {text}" if language == "en" else f"{_LABELS[key].zh}：{text}"
+
+
+def _finds(owner: Rule | Signal, teller: Teller, language: Language) -> Iterator[str]:
+    """What it finds: a line where it is one thing, else a point for each of the first."""
+    ways = list(dict.fromkeys(teller.ways(owner.find)))
+    if len(ways) == 1:
+        yield _labelled("finds", ways[0], language)
+        return
+    yield _labelled("finds", "", language).rstrip()
+    yield from (f"  - {way}" for way in ways[:MOST_WAYS])
+    if len(ways) > MOST_WAYS:
+        yield f"  - … +{len(ways) - MOST_WAYS}"
 
 
 def _excuses(owner: Rule | Signal, teller: Teller, language: Language) -> Iterator[str]:

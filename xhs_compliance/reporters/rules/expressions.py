@@ -19,7 +19,7 @@ _NUMBER = Bilingual("⟨数字⟩", "⟨number⟩")
 _DIGITS = frozenset("0123456789")
 _SPACE = re.compile(r"\s+")
 _GAPS = re.compile(r"\s*…[\s…]*")
-_EDGES = re.compile("^…|(?<!/)…$")
+_EDGES = re.compile("^[…!?.,;:。，！？]+|(?<!/)…$")
 
 
 def in_words(source: str, language: Language) -> str:

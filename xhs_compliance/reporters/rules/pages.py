@@ -26,6 +26,7 @@ _WORDS = {
     "why": Bilingual("为什么", "Why"),
     "advice": Bilingual("怎么改", "What to do"),
     "instead": Bilingual("可以改写成", "Write instead"),
+    "finds": Bilingual("找什么", "Finds"),
     "when": Bilingual("什么时候适用", "Applies when"),
     "unless": Bilingual("放过", "Lets go"),
     "severity": Bilingual("级别", "Severity"),
@@ -53,6 +54,7 @@ _WORDS = {
     "uncovered": Bilingual("还没有规则的条文：{count}/{all}", "Articles without a rule: {count} of {all}"),
 }
 _MOST_EXAMPLES = 6
+_MOST_WAYS = 12
 _MARKUP = re.compile(r"[\\`*_\[\]<>|]")
 _OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
 
@@ -111,6 +113,7 @@ class Reference:
         yield from self._points("why", [rule.why.in_language(language)])
         yield from self._points("advice", [rule.advice.in_language(language)])
         yield from self._points("instead", _instead(rule, language))
+        yield from self._points("finds", self._finds(rule))
         if rule.when is not None:
             yield from self._points("when", [self.teller.condition(rule.when)])
         yield from self._points("unless", self._excuses(rule))
@@ -126,6 +129,11 @@ class Reference:
         yield from self._examples("flags", rule.examples.flag)
         yield from self._examples("passes", rule.examples.passing)
         yield from self._examples("misses", rule.examples.todo_flag)
+
+    def _finds(self, rule: Rule) -> list[str]:
+        """The first of the ways in which the rule finds something, and how many more there are."""
+        ways = list(dict.fromkeys(self.teller.ways(rule.find)))
+        return ways if len(ways) <= _MOST_WAYS else [*ways[:_MOST_WAYS], f"… +{len(ways) - _MOST_WAYS}"]
 
     def _excuses(self, rule: Rule) -> list[str]:
         """One line for each name of an excuse: the first way it is written, and how many more there are."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from xhs_compliance.model.condition import (
     All,
@@ -41,17 +42,23 @@ from xhs_compliance.reporters.excuses import excuse_words
 from xhs_compliance.reporters.rules.expressions import in_words
 from xhs_compliance.reporters.visible import clipped
 
+if TYPE_CHECKING:
+    from xhs_compliance.packs.load import RuleBook
+
 MOST_WORDS = 8
+MOST_OF_A_LIST = 3
 """Terms of a list that are shown."""
 
 WIDEST_REGEX = 60
 """Columns of a regular expression that are shown."""
 
 _AND_MORE = Bilingual("…（共 {count} 个）", "… ({count} in all)")
+_LISTED = Bilingual("{title}（{words}）", "{title} ({words})")
+_COUNTED_WORDS = Bilingual("{words}…共 {count} 个", "{words}… {count} in all")
 _COMMA = Bilingual("、", ", ")
 _OR = Bilingual("；或者 ", "; or ")
 _AND = Bilingual("；并且 ", "; and ")
-_TOGETHER = Bilingual("{parts}（同在{within}）", "{parts} (together, {within})")
+_TOGETHER = Bilingual("{parts}（{within}）", "{parts} (together, {within})")
 _COUNTED = Bilingual("至少 {least} 次：{parts}", "at least {least} of: {parts}")
 _MISSING = Bilingual("全文没有：{what}", "the draft lacks: {what}")
 _ALWAYS = Bilingual("整篇草稿", "the whole draft")
@@ -65,11 +72,11 @@ _REACHES: Mapping[str | int, Bilingual] = {
     "field": Bilingual("一个栏目里", "within a field"),
     "draft": Bilingual("整篇里", "anywhere in the draft"),
 }
-_CHARACTERS = Bilingual("{count} 个字以内", "within {count} characters")
+_CHARACTERS = Bilingual("相隔 {count} 个字以内", "within {count} characters")
 _SIGNAL = Bilingual("看得出：{names}", "the draft shows: {names}")
 _LANGUAGE = Bilingual("正文语言：{names}", "language of the text: {names}")
 _MARKET = Bilingual("市场：{names}", "market: {names}")
-_HAS = Bilingual("写了 {what}", "it says {what}")
+_HAS = Bilingual("写了 {what}（{within}）", "it says {what} ({within})")
 _NOT = Bilingual("不成立：{what}", "not: {what}")
 _COVERED = Bilingual("找到的词在 {name} 里", "the words found are listed under {name}")
 _FACT = Bilingual("{name}：{values}", "{name}: {values}")
@@ -83,6 +90,13 @@ _SIDES = {
 _INSIDE = Bilingual("属于更长的词：{what}", "part of a longer phrase: {what}")
 
 
+class TitledList(NamedTuple):
+    """A list of terms as readers know it."""
+
+    title: Bilingual
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Teller:
     """Says what rules are made of.
@@ -91,18 +105,27 @@ class Teller:
         language: the language.
         facts: the table of facts, for the labels of their values.
         signals: the titles of signals.
+        lists: the lists that have titles, by name.
 
     """
 
     language: Language
     facts: Mapping[str, FactType] = field(default_factory=dict)
     signals: Mapping[str, Bilingual] = field(default_factory=dict)
+    lists: Mapping[str, TitledList] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, book: "RuleBook", language: Language) -> "Teller":
+        """One who knows the facts, signals and lists of *book*."""
+        library = book.library
+        lists = {name: TitledList(title, library.lists[name]) for name, title in library.list_titles.items()}
+        return cls(language, library.facts, {signal.id: signal.title for signal in book.signals}, lists)
 
     def pattern(self, pattern: Pattern) -> str:  # noqa: C901 - one case for each kind
         """What a pattern finds."""
         match pattern:
-            case Terms(words):
-                return self._sample(words)
+            case Terms():
+                return self._terms(pattern)
             case Regex(source):
                 return clipped(in_words(source, self.language), WIDEST_REGEX)
             case Number(units, over, under, at_least):
@@ -127,6 +150,10 @@ class Teller:
             case Count(of, least):
                 return self._say(_COUNTED, least=least, parts=self._say(_OR).join(map(self.pattern, of)))
 
+    def ways(self, pattern: Pattern) -> list[str]:
+        """What a pattern finds, each of its alternatives by itself."""
+        return list(map(self.pattern, pattern.patterns)) if isinstance(pattern, Either) else [self.pattern(pattern)]
+
     def condition(self, condition: Condition) -> str:  # noqa: C901 - one case for each kind
         """When a condition holds."""
         match condition:
@@ -144,7 +171,7 @@ class Teller:
             case MarketIs(names):
                 return self._say(_MARKET, names=self._list(names))
             case Has(pattern, within):
-                return f"{self._say(_HAS, what=self.pattern(pattern))} ({self._reach(within)})"
+                return self._say(_HAS, what=self.pattern(pattern), within=self._reach(within))
             case Not(inner):
                 return self._say(_NOT, what=self.condition(inner))
             case All(conditions):
@@ -170,6 +197,19 @@ class Teller:
     def _list(self, words: "tuple[str, ...] | list[str]") -> str:
         return self._say(_COMMA).join(words)
 
+    def _terms(self, terms: Terms) -> str:
+        """The titles of the lists among terms, and what no list holds."""
+        titled = [self.lists[name] for name in terms.lists if name in self.lists]
+        held = {word for each in titled for word in each.words}
+        loose = tuple([word for word in terms.words if word not in held])
+        return self._list([*map(self._titled, titled), *([self._sample(loose)] if loose else ())])
+
+    def _titled(self, listed: TitledList) -> str:
+        title, words = listed.title.in_language(self.language), self._list(_spread(listed.words))
+        if len(listed.words) > MOST_OF_A_LIST:
+            words = self._say(_COUNTED_WORDS, words=words, count=len(listed.words))
+        return self._say(_LISTED, title=title, words=words)
+
     def _sample(self, words: tuple[str, ...]) -> str:
         shown = self._list(words[:MOST_WORDS])
         return shown if len(words) <= MOST_WORDS else shown + self._say(_AND_MORE, count=len(words))
@@ -188,3 +228,9 @@ class Teller:
         if label is None:
             return value
         return f"{value}（{label.zh}）" if self.language == "zh" else f"{value} ({label.en})"
+
+
+def _spread(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A few words from all over a list, which is written by subject, the oddest often first."""
+    step = max(1, len(words) // (MOST_OF_A_LIST + 1))
+    return words[step - 1 :: step][:MOST_OF_A_LIST]
