@@ -74,7 +74,7 @@ def _in_hashtag(plain: str, span: Span) -> bool:
 
 
 def is_ordinary(plain: str, hit: Hit, ordinary: list[Span]) -> bool:
-    """Whether what a homophone was written with belongs to an ordinary word: 导致 holds no 治, but 谷密度 is 骨密度.
+    """Whether what was written belongs to an ordinary word: 导致 holds no 治, JING酒吧 no 醒酒, but 谷密度 is 骨密度.
 
     Args:
         plain: the folded text.
@@ -82,6 +82,8 @@ def is_ordinary(plain: str, hit: Hit, ordinary: list[Span]) -> bool:
         ordinary: where ordinary words stand.
 
     """
+    if "pinyin" in hit.disguise and any(_runs_out(hit.span, Span(*word)) for word in ordinary):
+        return True
     if "homophone" not in hit.disguise:
         return False
     written = [offset for offset in range(*hit.span) if plain[offset].isalnum()]
@@ -89,6 +91,11 @@ def is_ordinary(plain: str, hit: Hit, ordinary: list[Span]) -> bool:
     if len(written) == len(word):
         written = [offset for offset, char in zip(written, word, strict=True) if plain[offset] != char]
     return any(start <= offset < end for start, end in ordinary for offset in written)
+
+
+def _runs_out(span: Span, word: Span) -> bool:
+    """Whether *word* begins or ends inside the span and goes on outside it."""
+    return word.start < span.end < word.end or word.start < span.start < word.end
 
 
 def longest(hits: list[Hit]) -> list[Hit]:

@@ -99,7 +99,7 @@ class Sightings:
         found = self._lexicon.judged(self._folded, self._found(key), key, self._typed)
         if key in self._read:
             found += self._read[key]
-        if any("homophone" in hit.disguise for hit in found if hit.disguise):
+        if any({"homophone", "pinyin"}.intersection(hit.disguise) for hit in found if hit.disguise):
             ordinary = [self._folded.span(start, end) for _, start, end in self._found(ORDINARY)]
             found = [hit for hit in found if not is_ordinary(self._folded.plain, hit, ordinary)]
         return longest(found)
