@@ -38,6 +38,13 @@ def test_only_a_swapped_character_can_belong_to_an_ordinary_word(text: str, foun
     assert len(Lexicon(spell([terms], table)).find(fold_field(text)).hits(terms.key)) == found
 
 
+@pytest.mark.parametrize(("text", "found"), [("JING酒吧开门", 0), ("jing酒很快", 1), ("上酒jiu楼", 0), ("醒酒吧", 1)])
+def test_pinyin_that_runs_into_an_ordinary_word_is_no_disguise(text: str, found: int) -> None:
+    table = EvasionTable(ordinary=("酒吧", "上酒"))
+    terms = Terms(("醒酒", "酒酒"), ("pinyin",))
+    assert len(Lexicon(spell([terms], table)).find(fold_field(text)).hits(terms.key)) == found
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("word", ["治疗", "美白", "最好", "消炎"])
 def test_the_span_covers_the_words_as_typed(check: Check, word: str, shape: str) -> None:
