@@ -1,12 +1,15 @@
 """Rules in a reader's words: what an expression says, without its signs."""
 
 import re
+from pathlib import Path
 
 import pytest
+from conftest import copied
 
 from xhs_compliance.model.pattern import Either, Pair, Regex, Terms
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.packs.files import builtin_rules
+from xhs_compliance.packs.load import load_rulebook
 from xhs_compliance.reporters.rules.expressions import in_words
 from xhs_compliance.reporters.rules.words import Teller, TitledList
 
@@ -65,3 +68,9 @@ def test_lists_go_by_their_titles(terms: Terms | Pair, said: str) -> None:
 
 def test_alternatives_are_told_one_by_one() -> None:
     assert Teller("zh").ways(Either((Terms(("汤",)), Regex("粥|饭")))) == ["汤", "粥/饭"]
+
+
+def test_every_shipped_list_has_a_title(tmp_path: Path) -> None:
+    library = load_rulebook([copied(tmp_path)]).library
+    assert len(library.lists) > 300
+    assert set(library.lists) == set(library.list_titles)
