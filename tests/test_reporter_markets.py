@@ -61,6 +61,19 @@ def test_what_is_cited_holds_in_the_market(shipped: Linter, market: str, cited: 
     assert set(json.loads(render_jsonl(Report((review,), review.tool), EN))["findings"][0]["basis"]) == cited
 
 
+@pytest.mark.parametrize(
+    ("market", "asked", "elsewhere"),
+    [("US", "otc_monograph", "medicine_licence"), ("UK", "medicine_licence", "otc_monograph")],
+)
+def test_what_is_asked_can_be_answered_in_the_market(shipped: Linter, market: str, asked: str, elsewhere: str) -> None:
+    review = shipped.check(
+        Draft("cure", {"text": CURE}, declare({"commercial": "paid", "markets": [market]}, shipped.facts))
+    )
+    facts = {question.fact for question in review.questions}
+    assert asked in facts
+    assert elsewhere not in facts
+
+
 def test_a_single_market_has_no_columns(shipped: Linter) -> None:
     facts = {"commercial": "gifted", "markets": ["UK"]}
     review = shipped.check(Draft("gift", {"text": GIFT}, declare(facts, shipped.facts)))

@@ -124,7 +124,7 @@ class Checker:
             findings=findings,
             excused=tuple(sorted(judgement.excused, key=lambda e: (e.field, e.span or (), e.rule.id))),
             suppressed=outcome.suppressed,
-            questions=self._questions(draft, findings, verdict_if, decides),
+            questions=self._questions(draft, findings, caps, verdict_if, decides),
             verdict_if=verdict_if,
             diagnostics=(*judgement.diagnostics, *outcome.notes),
             signals=judge.raised_signals(facts),
@@ -200,7 +200,12 @@ class Checker:
         return liftable and any(covers(p, candidate.rule, candidate.field, candidate.span, draft) for p in permissions)
 
     def _questions(
-        self, draft: Draft, findings: tuple[Finding, ...], verdict_if: Mapping[str, Verdict], decides: list[str]
+        self,
+        draft: Draft,
+        findings: tuple[Finding, ...],
+        caps: Caps,
+        verdict_if: Mapping[str, Verdict],
+        decides: list[str],
     ) -> tuple[Question, ...]:
         """The undeclared facts whose answer would change something, the commercial tie first."""
         waiting: dict[str, dict[str, None]] = {TIE: dict.fromkeys(decides)} if len(set(verdict_if.values())) > 1 else {}
@@ -212,7 +217,7 @@ class Checker:
         return tuple(
             Question(fact, known[fact].title, tuple(rules), verdict_if if fact == TIE else {})
             for fact, rules in waiting.items()
-            if fact in known
+            if fact in known and known[fact].is_asked_in(caps)
         )
 
 

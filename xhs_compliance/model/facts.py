@@ -1,10 +1,10 @@
 """Facts: what is declared about a draft, never guessed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from xhs_compliance.model.words import Bilingual
+from xhs_compliance.model.words import Bilingual, Market
 
 FactKind = Literal["choice", "choices", "text", "texts", "flag", "number", "date", "record"]
 
@@ -22,6 +22,7 @@ class FactType:
         values: the words allowed, for a choice.
         aliases: other words and the value each stands for.
         title: what is being asked, as a question a creator understands.
+        markets: where it is asked; everywhere when empty.
 
     """
 
@@ -31,6 +32,11 @@ class FactType:
     values: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Bilingual] = field(default_factory=dict)
+    markets: tuple[Market, ...] = ()
+
+    def is_asked_in(self, markets: Iterable[Market]) -> bool:
+        """Whether it is asked for a draft of these markets."""
+        return not self.markets or not set(markets).isdisjoint(self.markets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ def build_facts(read: Read) -> dict[str, FactType]:
             values=tuple(item.get("values", {})),
             aliases=item.get("aliases", {}),
             labels=item.get("values", {}),
+            markets=tuple(item.get("markets", ())),
         )
         for name, item in read.get("facts", {}).items()
         if item.get("kind") and item.get("title")

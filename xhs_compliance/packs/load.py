@@ -107,8 +107,9 @@ def _library(read: Mapping[str, Read], lists: Iterable[Read], sources: list[Pack
         evasion=build_evasion(read.get("evasion.yaml", _EMPTY)),
         signals=frozenset(_signal_names(sources)),
     )
-    for instrument in read.get("law.yaml", _EMPTY).get("instruments", {}).values():
-        markets_in(instrument, "markets", bare, problems)
+    for file, key in (("law.yaml", "instruments"), ("facts.yaml", "facts")):
+        for item in read.get(file, _EMPTY).get(key, {}).values():
+            markets_in(item, "markets", bare, problems)
     builder = Builder(bare, problems)
     contexts = {
         name: tuple(excuse for item in items for excuse in builder.cue_excuses(item, name))

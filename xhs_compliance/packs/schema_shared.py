@@ -45,6 +45,7 @@ FACT = Shape(
         "title": Key(Both(), "The question, as a creator understands it.", required=True),
         "values": Key(MapOf(Both()), "The words allowed, each with its label."),
         "aliases": Key(MapOf(Text()), "Other words, and the value each stands for."),
+        "markets": Key(ListOf(MARKET, or_one=True), "Where it is asked; everywhere when left out."),
     },
 )
 

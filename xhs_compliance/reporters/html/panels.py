@@ -38,13 +38,17 @@ class Proof:
 
 
 def proofs(findings: Iterable[Finding], review: Review) -> tuple[Proof, ...]:
-    """The facts that *findings* ask for, but for the tie, with what is declared of each."""
+    """The facts that *findings* ask for where the draft goes, but for the tie, with what is declared of each."""
     titles = {question.fact: question.title for question in review.questions}
     asked = dict.fromkeys(
         fact for finding in findings if finding.rule.category != STYLE for fact in finding.rule.ask if fact != TIE
     )
     declared = review.draft.facts
-    return tuple(Proof(fact, titles.get(fact, Bilingual("", "")), declared.get(fact)) for fact in asked)
+    return tuple(
+        Proof(fact, titles.get(fact, Bilingual("", "")), declared.get(fact))
+        for fact in asked
+        if fact in titles or declared.declared(fact)
+    )
 
 
 def fine(review: Review, rooms: tuple[Room, ...], disclosure: Disclosure) -> tuple[Bilingual, ...]:
