@@ -24,7 +24,6 @@ MOST_SEEN = 4
 MOST_SHOWN = 24
 """Drafts asked whether they show another word of the list."""
 
-
 MOST_GROWN = 10
 """Drafts with a shorter word in which one entry is tried."""
 
@@ -42,6 +41,8 @@ class Frame:
     Attributes:
         made: the draft whose facts and other fields it has.
         field: where the word stands.
+        before: what stands before it on its line.
+        after: what stands after it there.
         head: lines before the first.
         tail: lines after the last.
 
