@@ -1,6 +1,7 @@
 """One column a market: in the table of a Markdown report, under the verdict on a terminal, as keys in JSON."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from xhs_compliance.linter import Linter
 from xhs_compliance.model.declare import declare
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.report import RenderOptions, Report
+from xhs_compliance.model.span import Span
 from xhs_compliance.reporters.data import render_jsonl
 from xhs_compliance.reporters.markdown import render_markdown
 from xhs_compliance.reporters.terminal.report import render_terminal
@@ -72,6 +74,21 @@ def test_what_is_asked_can_be_answered_in_the_market(shipped: Linter, market: st
     facts = {question.fact for question in review.questions}
     assert asked in facts
     assert elsewhere not in facts
+
+
+def test_a_basis_that_differs_is_said_again(shipped: Linter) -> None:
+    review = shipped.check(Draft("cure", {"text": CURE}, declare({"commercial": "paid"}, shipped.facts)))
+    claim = next(finding for finding in review.findings if finding.rule.id == "en-health/disease-claim")
+    at = claim.span
+    assert at is not None
+    twice = [
+        replace(claim, by_market=(("US", claim.severity),)),
+        replace(claim, span=Span(at.start - 4, at.start - 1), by_market=(("UK", claim.severity),)),
+    ]
+    report = Report((replace(review, findings=tuple(twice)),), review.tool)
+    for render in (render_markdown, render_terminal):
+        assert "CAP Code" in render(report, EN)
+        assert "Federal Food, Drug, and Cosmetic Act" in render(report, EN)
 
 
 def test_a_single_market_has_no_columns(shipped: Linter) -> None:

@@ -17,6 +17,7 @@ from xhs_compliance.reporters.rule_link import rule_address
 from xhs_compliance.reporters.terminal.excerpt import excerpt
 from xhs_compliance.reporters.visible import clipped
 from xhs_compliance.reporters.wording import (
+    Explained,
     allowed_sentences,
     answer_sentences,
     basis_sentences,
@@ -24,6 +25,7 @@ from xhs_compliance.reporters.wording import (
     diagnostic_sentences,
     draft_name,
     excused_sentences,
+    explanation_of,
     failure_place,
     field_name,
     finding_counts,
@@ -84,7 +86,7 @@ def _sections(review: Review, options: RenderOptions) -> list[str]:
     """The section of one draft; none when there is nothing to say beyond its row in the table."""
     language = options.language
     allowed = allowed_sentences(review, language)
-    explained: set[str] = set()
+    explained: set[Explained] = set()
     blocks = [
         *(block for card in cards(review.findings) for block in _card(review.draft, card, options, explained)),
         *_questions(review, language),
@@ -101,16 +103,16 @@ def _sections(review: Review, options: RenderOptions) -> list[str]:
     return [f"### {verdict_words(review.verdict, language)} · {name}", *blocks] if blocks else []
 
 
-def _card(draft: Draft, card: Card, options: RenderOptions, explained: set[str]) -> Iterator[str]:
-    """One card; rules in *explained* have said why further up and do not say it again."""
+def _card(draft: Draft, card: Card, options: RenderOptions, explained: set[Explained]) -> Iterator[str]:
+    """One card; what stands in *explained* was said further up and is not said again."""
     finding, language = card.lead, options.language
     yield f"#### {_head(draft, finding, language)}"
     if finding.span is not None and finding.field in draft.fields:
         shown = excerpt(draft.fields[finding.field], finding.span, _MOST_SOURCE)
         yield "> " + code(shown.before) + _bold(code(shown.words)) + code(shown.after)
     yield inert(finding.message(language))
-    yield "\n".join(_reasons(card, options, repeated=finding.rule.id in explained))
-    explained.add(finding.rule.id)
+    yield "\n".join(_reasons(card, options, repeated=explanation_of(finding) in explained))
+    explained.add(explanation_of(finding))
 
 
 def _head(draft: Draft, finding: Finding, language: Language) -> str:

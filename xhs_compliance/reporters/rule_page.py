@@ -37,7 +37,6 @@ _ALWAYS = Bilingual("总是", "always")
 _READ_THROUGH = Bilingual("（按商业关系分级）", " (read by the commercial tie)")
 MOST_EXAMPLES = 5
 MOST_EXCUSES = 6
-MOST_WAYS = 12
 
 
 def render_rule(rule: Rule, language: Language, teller: Teller | None = None) -> str:
@@ -87,15 +86,13 @@ def _labelled(key: str, text: str, language: Language) -> str:
 
 
 def _finds(owner: Rule | Signal, teller: Teller, language: Language) -> Iterator[str]:
-    """What it finds: a line where it is one thing, else a point for each of the first."""
-    ways = list(dict.fromkeys(teller.ways(owner.find)))
+    """What it finds: a line where it is one thing, else a point for each."""
+    ways = teller.ways(owner.find)
     if len(ways) == 1:
         yield _labelled("finds", ways[0], language)
         return
     yield _labelled("finds", "", language).rstrip()
-    yield from (f"  - {way}" for way in ways[:MOST_WAYS])
-    if len(ways) > MOST_WAYS:
-        yield f"  - … +{len(ways) - MOST_WAYS}"
+    yield from (f"  - {way}" for way in ways)
 
 
 def _excuses(owner: Rule | Signal, teller: Teller, language: Language) -> Iterator[str]:

@@ -74,6 +74,15 @@ def subject(finding: Finding, language: Language) -> str:
     return f"{words} {say(phrases.READS_AS, language, plain=clipped(finding.reads_as, _MOST_WORDS))}"
 
 
+Explained = tuple[str, tuple[Provision, ...]]
+"""What need not be said twice in one report: a rule, on what basis."""
+
+
+def explanation_of(finding: Finding) -> Explained:
+    """The rule of a finding with its basis, which differs where it weighs in other markets."""
+    return finding.rule.id, finding.basis
+
+
 def basis_sentences(provisions: tuple[Provision, ...], language: Language) -> list[str]:
     """One sentence for each instrument: its articles, since when they hold, when they were checked, how sure we are."""
     alike: dict[tuple[object, ...], list[Provision]] = {}

@@ -54,7 +54,6 @@ _WORDS = {
     "uncovered": Bilingual("还没有规则的条文：{count}/{all}", "Articles without a rule: {count} of {all}"),
 }
 _MOST_EXAMPLES = 6
-_MOST_WAYS = 12
 _MARKUP = re.compile(r"[\\`*_\[\]<>|]")
 _OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
 
@@ -113,7 +112,7 @@ class Reference:
         yield from self._points("why", [rule.why.in_language(language)])
         yield from self._points("advice", [rule.advice.in_language(language)])
         yield from self._points("instead", _instead(rule, language))
-        yield from self._points("finds", self._finds(rule))
+        yield from self._points("finds", self.teller.ways(rule.find))
         if rule.when is not None:
             yield from self._points("when", [self.teller.condition(rule.when)])
         yield from self._points("unless", self._excuses(rule))
@@ -129,11 +128,6 @@ class Reference:
         yield from self._examples("flags", rule.examples.flag)
         yield from self._examples("passes", rule.examples.passing)
         yield from self._examples("misses", rule.examples.todo_flag)
-
-    def _finds(self, rule: Rule) -> list[str]:
-        """The first of the ways in which the rule finds something, and how many more there are."""
-        ways = list(dict.fromkeys(self.teller.ways(rule.find)))
-        return ways if len(ways) <= _MOST_WAYS else [*ways[:_MOST_WAYS], f"… +{len(ways) - _MOST_WAYS}"]
 
     def _excuses(self, rule: Rule) -> list[str]:
         """One line for each name of an excuse: the first way it is written, and how many more there are."""

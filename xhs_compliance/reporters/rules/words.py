@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 8
 MOST_OF_A_LIST = 3
+MOST_WAYS = 12
 """Terms of a list that are shown."""
 
 WIDEST_REGEX = 60
@@ -151,8 +152,10 @@ class Teller:
                 return self._say(_COUNTED, least=least, parts=self._say(_OR).join(map(self.pattern, of)))
 
     def ways(self, pattern: Pattern) -> list[str]:
-        """What a pattern finds, each of its alternatives by itself."""
-        return list(map(self.pattern, pattern.patterns)) if isinstance(pattern, Either) else [self.pattern(pattern)]
+        """What a pattern finds, its first alternatives one by one, and how many more there are."""
+        parts = pattern.patterns if isinstance(pattern, Either) else (pattern,)
+        told = list(dict.fromkeys(map(self.pattern, parts)))
+        return told if len(told) <= MOST_WAYS else [*told[:MOST_WAYS], f"… +{len(told) - MOST_WAYS}"]
 
     def condition(self, condition: Condition) -> str:  # noqa: C901 - one case for each kind
         """When a condition holds."""

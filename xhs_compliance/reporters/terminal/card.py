@@ -14,7 +14,9 @@ from xhs_compliance.reporters.rule_link import rule_address
 from xhs_compliance.reporters.terminal.excerpt import excerpt
 from xhs_compliance.reporters.terminal.screen import BLUE_GREY, QUIET, SEVERITY_STYLES, STRONG, Page
 from xhs_compliance.reporters.wording import (
+    Explained,
     basis_sentences,
+    explanation_of,
     field_name,
     located,
     market_severities,
@@ -31,17 +33,17 @@ _MOST_SOURCE = 60
 """Terminal columns of a source line."""
 
 
-def put_card(page: Page, draft: Draft, card: Card, explained: set[str]) -> None:
-    """Put *card* on *page*; rules in *explained* have said why further up and do not say it again."""
+def put_card(page: Page, draft: Draft, card: Card, explained: set[Explained]) -> None:
+    """Put *card* on *page*; what stands in *explained* was said further up and is not said again."""
     finding = card.lead
     _put_head(page, draft, finding)
     if finding.span is not None and finding.field in draft.fields:
         _put_source(page, draft, finding, finding.span)
     page.prose(finding.message(page.options.language).strip(), indent=_BODY, style=STRONG)
-    _put_reasons(page, finding, repeated=finding.rule.id in explained)
+    _put_reasons(page, finding, repeated=explanation_of(finding) in explained)
     for other in card.others:
         _put_other(page, other)
-    explained.add(finding.rule.id)
+    explained.add(explanation_of(finding))
 
 
 def _put_head(page: Page, draft: Draft, finding: Finding) -> None:

@@ -11,6 +11,7 @@ from xhs_compliance.reporters.terminal.card import put_card
 from xhs_compliance.reporters.terminal.screen import AMBER, BLUE_GREY, BRICK, QUIET, STRONG, VERDICT_STYLES, Page, Piece
 from xhs_compliance.reporters.visible import clipped
 from xhs_compliance.reporters.wording import (
+    Explained,
     allowed_sentences,
     answer_sentences,
     decided_sentences,
@@ -47,7 +48,7 @@ def render_terminal(report: Report, options: RenderOptions) -> str:
 def _put_review(page: Page, review: Review) -> None:
     language = page.options.language
     _put_title(page, review)
-    explained: set[str] = set()
+    explained: set[Explained] = set()
     for card in cards(review.findings):
         page.blank()
         put_card(page, review.draft, card, explained)
