@@ -192,7 +192,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a few drafts, once")
     parser.add_argument("--node-modules", type=Path, help="a folder with mint-filter, fastscan, textlint")
     asked = parser.parse_args()
-    quick, modules = asked.quick, asked.node_modules
+    quick = asked.quick
+    modules = asked.node_modules.resolve() if asked.node_modules else None
     linter = load_linter()
     print(f"{len(linter.compiled.ruleset.rules)} rules, Python {sys.version.split()[0]}, {sys.platform}\n")
     throughput(linter, 20 if quick else 200, 1 if quick else 3, modules)

@@ -17,11 +17,13 @@ class Finder:
 
     Attributes:
         awake: the alternatives that can match in the draft, by rule or signal.
+        cues: the identities of the patterns of excuses that can match in the draft.
 
     """
 
     def __init__(self, ruleset: RuleSet, scene: Scene, measures: Mapping[str, float]) -> None:
         self.awake = ruleset.awake(field.sightings for field in scene.fields.values())
+        self.cues = ruleset.cues.awake(set().union(*(field.sightings.keys for field in scene.fields.values())))
         self.scene = scene
         self._alternatives = ruleset.alternatives
         self._measures = measures

@@ -23,6 +23,7 @@ from xhs_compliance.engine.ties import (
     open_answers,
     weights_of,
 )
+from xhs_compliance.model.condition import Excuse
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.finding import Diagnostic, Evidence, Finding
 from xhs_compliance.model.pattern import Disguised
@@ -54,6 +55,7 @@ class Judge:
         self.finder = Finder(ruleset, scene, measures)
         self._raised: dict[str, Held | None] = {}
         self._situation: Situation | None = None
+        self._awake: dict[str, tuple[Excuse, ...]] = {}
         self._by_cue: dict[tuple[str, str, Span], tuple[str, Evidence] | None] = {}
 
     def judge(self, facts: Facts, caps: Caps, rules: tuple[Rule, ...] | None = None) -> Judgement:
@@ -152,7 +154,7 @@ class Judge:
 
     def _excused_by_fact(self, rule: Rule, match: Match | None, situation: Situation) -> tuple[str, Evidence] | None:
         """The first excuse that asks for facts, as they are declared."""
-        return None if match is None else excused_by(self._ruleset.excuses[rule.id][1], match, situation)
+        return None if match is None else excused_by(self._ruleset.excuses[rule.id][1].every, match, situation)
 
     def _excused_by_cue(self, rule: Rule, match: Match | None, situation: Situation) -> tuple[str, Evidence] | None:
         """The first excuse that lies in the words around a match; they do not change with the facts."""
@@ -162,8 +164,15 @@ class Judge:
             return self._excused_draft(rule, situation)
         key = (rule.id, match.field, match.span)
         if key not in self._by_cue:
-            self._by_cue[key] = excused_by(self._ruleset.excuses[rule.id][0], match, situation)
+            self._by_cue[key] = excused_by(self._awake_excuses(rule), match, situation)
         return self._by_cue[key]
+
+    def _awake_excuses(self, rule: Rule) -> tuple[Excuse, ...]:
+        """The excuses of a rule that lie in words of which the draft holds some."""
+        known = self._awake.get(rule.id)
+        if known is None:
+            known = self._awake[rule.id] = self._ruleset.excuses[rule.id][0].among(self.finder.cues)
+        return known
 
     def _excused_draft(self, rule: Rule, situation: Situation) -> tuple[str, Evidence] | None:
         """A finding about the whole draft can be excused by conditions and by cues anywhere in it."""

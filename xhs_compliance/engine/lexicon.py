@@ -7,7 +7,7 @@ sees through, or two innocent neighbours? Most are never asked for.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from xhs_compliance.engine.automaton import Automaton, Found
@@ -90,8 +90,9 @@ class Sightings:
         """The raw matches of one set."""
         known = self._by_key.get(key)
         if known is None:
-            raw = self._raw
-            known = [found for number in raw.keys() & self._lexicon.sets_of(key) for found in raw[number]]
+            raw, sets = self._raw, self._lexicon.sets_of(key)
+            numbers = raw.keys() & sets if len(sets) < len(raw) else sets.intersection(raw)
+            known = [found for number in numbers for found in raw[number]]
             self._by_key[key] = known
         return known
 
@@ -129,7 +130,7 @@ class Lexicon:
     def _symbol_automaton(self) -> Automaton:
         return Automaton(self.spelled.symbols.literals)
 
-    def sets_of(self, key: str) -> Set[int]:
+    def sets_of(self, key: str) -> frozenset[int]:
         """The numbers of the sets of keys that hold *key*."""
         known = self._holders.get(key)
         if known is None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from time import thread_time
+from time import perf_counter, thread_time
 from typing import Any
 
 from xhs_compliance.model.pattern import Regex
@@ -52,6 +52,37 @@ class Regexes:
         return finder(plain, windows)
 
 
+class _Clock:
+    """The time of the processor that is left; it is asked for only once it may matter, as asking takes a while.
+
+    Attributes:
+        left: seconds.
+
+    """
+
+    def __init__(self, limit: float) -> None:
+        self.left = limit
+        self._limit = limit
+        self._worth_looking = perf_counter() + limit / 10
+        self._began: float | None = None
+
+    def look(self) -> None:
+        """See how much is left.
+
+        Raises:
+            TimeoutError: when it is nothing.
+
+        """
+        if perf_counter() < self._worth_looking:
+            return
+        now = thread_time()
+        if self._began is None:
+            self._began = now
+        self.left = self._limit - (now - self._began)
+        if self.left <= 0:
+            raise TimeoutError
+
+
 def _compile(source: str, time_limit: float) -> Callable[[str, Sequence[Span]], list[Span]]:
     """A finder by the ``regex`` package; where that is missing, by the standard library without a time limit."""
     try:
@@ -68,15 +99,12 @@ def _compile(source: str, time_limit: float) -> Callable[[str, Sequence[Span]], 
 
     def find(plain: str, windows: Sequence[Span]) -> list[Span]:
         spans: list[Span] = []
-        left = time_limit
+        clock = _Clock(time_limit)
         try:
             for start, end in windows:
-                began = thread_time()
-                matches = compiled.finditer(plain, start, end, timeout=left)
+                matches = compiled.finditer(plain, start, end, timeout=clock.left)
                 spans += [Span(*found.span()) for found in matches if found.group()]
-                left -= thread_time() - began
-                if left <= 0:
-                    raise RegexTimeoutError(source)
+                clock.look()
         except TimeoutError:
             raise RegexTimeoutError(source) from None
         return spans

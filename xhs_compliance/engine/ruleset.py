@@ -1,6 +1,7 @@
 """Rules made ready: one lexicon for what triggers them, one for what is only asked about, and who waits for what."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from xhs_compliance.engine.asked import (
@@ -13,6 +14,7 @@ from xhs_compliance.engine.asked import (
     sorted_excuses,
     weighing,
 )
+from xhs_compliance.engine.awake import Cues, Excuses
 from xhs_compliance.engine.lexicon import Lexicon, Sightings
 from xhs_compliance.engine.match import WIDEST_PAIR
 from xhs_compliance.engine.needs import Needs, Waiting, anchor_key, anchors_in, width_of
@@ -79,7 +81,8 @@ class RuleSet:
         self.spelled = spelled
         self.lexicon = Lexicon(spelled)
         self.waiting = Waiting(self._commonness)
-        self.excuses = {rule.id: sorted_excuses(rule) for rule in self.rules}
+        self.excuses = {rule.id: _made_ready(rule) for rule in self.rules}
+        self.signal_excuses = {name: Excuses.of(signal.unless) for name, signal in self.signals.items()}
         self.alternatives = {finder.id: _alternatives(finder.find) for finder in self._finders()}
         self.wakes, self.always = self._all_wakes()
         self.near = self._all_near()
@@ -116,6 +119,11 @@ class RuleSet:
         if known is None:
             known = self._applicable[key] = frozenset(rule.id for rule in self.rules if applies_in(rule, caps))
         return known
+
+    @cached_property
+    def cues(self) -> Cues:
+        """What the excuses of all rules and signals look for."""
+        return Cues((excuse for finder in self._finders() for excuse in finder.unless), self.waiting)
 
     def _all_wakes(self) -> tuple[dict[str, list[Wake]], dict[str, frozenset[int]]]:
         """What each key wakes, when it was seen; and the alternatives that have to be tried on every draft."""
@@ -173,6 +181,12 @@ class RuleSet:
     def _anchors(self) -> dict[str, tuple[str, ...]]:
         """Every set of literals that a regular expression waits for, by key."""
         return {anchor_key(literals): literals for leaf in self._leaves() for literals in anchors_in(leaf)}
+
+
+def _made_ready(rule: Rule) -> tuple[Excuses, Excuses]:
+    """The excuses of a rule that look at the words around a match, and those that ask for facts."""
+    by_cue, by_fact = sorted_excuses(rule)
+    return Excuses.of(by_cue), Excuses.of(by_fact)
 
 
 def _alternatives(pattern: Pattern) -> tuple[Pattern, ...]:

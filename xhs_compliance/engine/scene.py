@@ -37,6 +37,10 @@ MOST_MATCHES = 200
 """Matches of one pattern in one field that are looked at; a wall of the same word adds nothing."""
 
 
+WORTH_NARROWING = 1_000
+"""Code points of a text from which on looking around its literals takes less than trying an expression everywhere."""
+
+
 class Scene:
     """Everything found in one draft so far; finding is lazy and done once.
 
@@ -123,11 +127,11 @@ class Scene:
         return self.find_in(inner.pattern, field.name) if field.name in inner.fields else ()
 
     def _expressions(self, regex: Regex, field: FieldText) -> list[Span]:
-        """Where a regular expression matches, looked for only around its literals where it is no wider than so much."""
+        """Where a regular expression matches; in a long text looked for only around its literals."""
         plain = field.folded.plain
         ways = self._waiting.ways(regex)
         windows = [Span(0, len(plain))]
-        if ways and regex.width is not None and 2 * regex.width < len(plain):
+        if ways and regex.width is not None and len(plain) >= max(WORTH_NARROWING, 2 * regex.width):
             windows = field.sightings.windows((way[0] for way in ways), regex.width)
         return self._regexes.find(regex, plain, windows)
 

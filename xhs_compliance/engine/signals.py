@@ -21,6 +21,7 @@ class Signals:
 
     def __init__(self, ruleset: RuleSet, finder: Finder, untied: dict[str, Held | None]) -> None:
         self._signals = ruleset.signals
+        self._excuses = ruleset.signal_excuses
         self._tied_signals = ruleset.tied_signals
         self._finder = finder
         self._untied = untied
@@ -38,10 +39,11 @@ class Signals:
     def _found(self, signal: Signal, situation: Situation) -> Held | None:
         if situation.holds(signal.when) is None:
             return None
+        excuses = self._excuses[signal.id].among(self._finder.cues) if signal.unless else ()
         for match in self._finder.matches(signal):
             if match is None:
                 return (Evidence("missing", signal.id),)
-            if excused_by(signal.unless, match, situation) is None:
+            if excused_by(excuses, match, situation) is None:
                 text = self._finder.scene.typed(match)
                 return (Evidence("signal", signal.id, match.field, match.span, text),)
         return None
