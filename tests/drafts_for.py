@@ -1,7 +1,8 @@
 """Drafts on which a piece of a rule may decide: put together from the rule's examples, words and conditions."""
 
+import itertools
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,8 +54,7 @@ class Drafts:
         """Drafts on which a piece may decide, the most likely first; *kind* says what it is."""
         match kind:
             case "an excuse" | "a named excuse" | "a line of a context":
-                for excuse in piece:
-                    yield from self._for_excuse(excuse)
+                yield from in_turn([self._for_excuse(excuse) for excuse in piece])
             case "an alternative":
                 yield from self.alone(piece, 14)
             case "a part of a pair":
@@ -202,6 +202,14 @@ class Drafts:
             yield self.like(flag, flag.text)
             for tie in (*TIES, None):
                 yield self.like(flag, flag.text, {"commercial": tie})
+
+
+def in_turn(ways: Iterable[Iterator[Made]]) -> Iterator[Made]:
+    """One of each, then the next of each: of many excuses under one name the last is tried like the first."""
+    nothing = object()
+    for made in itertools.chain.from_iterable(itertools.zip_longest(*ways, fillvalue=nothing)):
+        if isinstance(made, Made):
+            yield made
 
 
 def marked(example: Example) -> tuple[int, int]:

@@ -1,8 +1,9 @@
 """Look for drafts that tell an edited rule from the rule, and keep them: ``make witnesses``.
 
-For every edit of the packs (``edits.py``) that no example and no witness notices, drafts are made from the examples,
-words and conditions of the rules it changes (``drafts_for.py``) until one reads differently; for the words of lists
-there are drafts with a word a line (``word_lines.py``). What was found is kept in ``data/witnesses.jsonl`` with what
+For every edit of the packs (``edits.py``) that no example and no witness notices, drafts people wrote are tried
+(``read_drafts.py``), then drafts made from the examples, words and conditions of the rules it changes
+(``drafts_for.py``) until one reads differently; for the words of lists there are drafts with a word a line
+(``word_lines.py``). What was found is kept in ``data/witnesses.jsonl`` with what
 the rule says, all packs loaded, beside the witnesses there are.
 
 A witness says what *is*, not what ought to be: read the difference before committing it. ``--again`` says anew what is
@@ -17,13 +18,15 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingABC
+from collections.abc import Sequence as SequenceABC
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from bench import AS_OF, Bench
-from drafts_for import Drafts, Made
+from drafts_for import TIES, Drafts, Made
 from edits import Edit
+from read_drafts import by_rule
 from source import Finder, Source
 from witnesses import Witness, keep, read_witnesses, says
 from word_lines import WordSearch
@@ -41,12 +44,19 @@ from xhs_compliance.packs.problems import Problems
 from xhs_compliance.packs.sources import Root
 
 MOST_TRIED = 200
-"""Drafts tried for an edit in one rule."""
+"""Drafts put together for an edit in one rule."""
+
+MOST_READ = 400
+"""Drafts people wrote that are tried for it before."""
+
+MOST_OTHERWISE = 40
+"""Of those, drafts tried with other ties declared too."""
 
 MOST_OWNERS = 6
 """Rules in which a shared piece is tried."""
 
 OF_LISTS = ("a term", "a list taken in")
+OF_FACTS = ("a gate", "a lift", "a rung", "a severity", "a row of a table", "an excuse")
 
 
 class Search:
@@ -55,13 +65,15 @@ class Search:
     Args:
         bench: the packs, and the witnesses there are.
         seed: of the dice that choose words.
+        read: drafts people wrote, by rule.
 
     """
 
-    def __init__(self, bench: Bench, seed: int) -> None:
-        self.bench, self.seed = bench, seed
+    def __init__(self, bench: Bench, seed: int, read: MappingABC[str, SequenceABC[Made]]) -> None:
+        self.bench, self.seed, self.read = bench, seed, read
         self._drafts: dict[str, Drafts] = {}
-        self.words = WordSearch(bench, self.drafts, random.Random(seed))
+        self._said: dict[tuple[str, Made], str] = {}
+        self.words = WordSearch(bench, self.drafts, random.Random(seed), read)
         self.lacking = 0
 
     def drafts(self, name: str) -> Drafts:
@@ -100,15 +112,26 @@ class Search:
         base = Checker(self.bench.sound(user).ruleset, AS_OF, "mutate")
         other = self.bench.changed_checker(user, changed)
         piece = self._piece(user, changed[user], edit)
-        tried = itertools.islice(dict.fromkeys(self.drafts(user).showing(edit.kind, piece)), MOST_TRIED)
+        put_together = itertools.islice(dict.fromkeys(self.drafts(user).showing(edit.kind, piece)), MOST_TRIED)
+        tried = itertools.chain(self._read(user, edit.kind), put_together)
         return next((made for made in tried if self._differs(made, user, base, other)), None)
+
+    def _read(self, user: str, kind: str) -> Iterator[Made]:
+        """Drafts people wrote; with other ties where a weight or a gate may hang on them."""
+        read = self.read.get(user, ())
+        yield from read[:MOST_READ]
+        if kind in OF_FACTS:
+            for made in read[:MOST_OTHERWISE]:
+                yield from (Made(made.fields, {**made.facts, "commercial": tie}) for tie in TIES)
 
     def _differs(self, made: Made, user: str, base: Checker, other: Checker) -> bool:
         try:
             draft = Draft("", made.fields, declare(made.facts, self.bench.book.library.facts))
         except FactError:
             return False
-        return says(base.check(draft), user) != says(other.check(draft), user)
+        if (user, made) not in self._said:
+            self._said[user, made] = says(base.check(draft), user)
+        return self._said[user, made] != says(other.check(draft), user)
 
     def _piece(self, user: str, changed: Finder, edit: Edit) -> Any:
         """What was dropped or changed: excuses, a pattern, a pair and the place in it, or a condition."""
@@ -140,7 +163,7 @@ def _search(seed: int) -> tuple[Search, dict[str, list[Edit]]]:
     edits: dict[str, list[Edit]] = {}
     for name, edit in source.edits(seed):
         edits.setdefault(name, []).append(edit)
-    return Search(Bench(source, read_witnesses()), seed), edits
+    return Search(Bench(source, read_witnesses()), seed, by_rule(source.book, AS_OF)), edits
 
 
 def _searched(task: tuple[str, int]) -> tuple[str, list[Witness], int]:

@@ -6,7 +6,7 @@ it is forgotten; lines are put together in one draft, and those that show nothin
 
 import itertools
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bench import Bench, keys_of
 from drafts_for import Drafts, Made
@@ -23,6 +23,9 @@ from xhs_compliance.text.inflect import inflected
 
 MOST_WORDS = 400
 """Words of one list that are looked for; of a longer list a choice."""
+
+MOST_READ = 20
+"""Drafts people wrote in which a word is tried."""
 
 MOST_FRAMES = 8
 """Frames that showed something."""
@@ -50,11 +53,18 @@ class WordSearch:
         bench: the packs and the witnesses there are.
         drafts: what makes drafts of a rule or signal.
         dice: what chooses words.
+        read: drafts people wrote, by rule.
 
     """
 
-    def __init__(self, bench: Bench, drafts: Callable[[str], Drafts], dice: random.Random) -> None:
-        self.bench, self.drafts, self.dice = bench, drafts, dice
+    def __init__(
+        self,
+        bench: Bench,
+        drafts: Callable[[str], Drafts],
+        dice: random.Random,
+        read: Mapping[str, Sequence[Made]],
+    ) -> None:
+        self.bench, self.drafts, self.dice, self.read = bench, drafts, dice, read
         self._owners: dict[str, OneOwner] = {}
 
     def owner(self, name: str) -> OneOwner:
@@ -77,7 +87,7 @@ class WordSearch:
             if left:
                 owner = self.owner(user)
                 owner.lexicon.keys = keys
-                drafts, left = _Lines(owner, keys).drafts(left, every, most)
+                drafts, left = _Lines(owner, keys, self.read.get(user, ())).drafts(left, every, most)
                 most -= len(drafts)
                 found += [Witness(user, made.fields, made.facts, owner.says(made)) for made in drafts]
         return found, len(left)
@@ -111,8 +121,8 @@ class WordSearch:
 
 
 class _Lines:
-    def __init__(self, owner: OneOwner, keys: frozenset[str]) -> None:
-        self.owner, self.keys = owner, keys
+    def __init__(self, owner: OneOwner, keys: frozenset[str], read: Sequence[Made]) -> None:
+        self.owner, self.keys, self.read = owner, keys, read
         self.left: list[Entry] = []
         self.made: list[Made] = []
         self.most = 0
@@ -120,11 +130,26 @@ class _Lines:
     def drafts(self, entries: Sequence[Entry], every: Sequence[Entry], most: int) -> tuple[list[Made], list[Entry]]:
         """Up to *most* drafts for *entries*, some of *every* entry, and the entries left."""
         self.left, self.made, self.most = list(entries), [], most
+        self._try_read()
         self._try(swapped_frames(self.owner, every))
         for frame, longer in grown_frames(self.owner, self.left).items() if self.left else ():
             self._show(frame, [entry for entry in longer if entry in self.left])
         self._try(built_frames(self.owner, self.keys))
         return self.made, self.left
+
+    def _try_read(self) -> None:
+        """Try drafts people wrote in which a word that is left stands."""
+        for entry in [*self.left]:
+            if entry in self.left:
+                able = (made for made in self.read if any(word in _told(made) for word in entry.gone))
+                tried = itertools.islice(able, MOST_READ)
+                made = next((made for made in tried if self.owner.differs(made, entry)), None)
+                if made is not None:
+                    self.made.append(made)
+                    self.left = [other for other in self.left if not self._is_in(other, made)]
+
+    def _is_in(self, entry: Entry, made: Made) -> bool:
+        return any(word in _told(made) for word in entry.gone) and self.owner.differs(made, entry)
 
     def _try(self, frames: Iterable[Frame]) -> None:
         """Try what is left in a few frames."""
@@ -169,3 +194,7 @@ class _Lines:
         """The text of an entry on whose line alone the review changes once it is forgotten; empty for none."""
         able = (text for text in entry.texts if self.owner.differs(frame.draft([text]), entry))
         return next(able, "")
+
+
+def _told(made: Made) -> str:
+    return "\n".join(made.fields.values()).lower()
