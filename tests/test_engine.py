@@ -107,6 +107,20 @@ def test_no_two_cards_mark_the_same_words(check: Check, spans: list[tuple[int, i
     assert told == folded
 
 
+def test_of_equally_strong_findings_the_one_of_the_first_category_leads_its_card(check: Check) -> None:
+    sample = check("它能美白").findings[0]
+    beauty, health, weak = (
+        replace(sample, severity=severity, rule=replace(sample.rule, category=category))
+        for severity, category in (
+            (Severity.ERROR, "beauty-claim"),
+            (Severity.ERROR, "health-claim"),
+            (Severity.WARNING, "disclosure"),
+        )
+    )
+    told = [(card.lead, card.others) for card in cards((beauty, health, weak))]
+    assert told == [(health, (beauty, weak))]
+
+
 def test_a_check_leaves_nothing_that_refers_to_itself(check: Check) -> None:
     text = "品牌合作。它能mei白，三天治好湿疹，私信我。"
     check(text)

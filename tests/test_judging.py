@@ -130,6 +130,30 @@ def test_a_measure_counts_from_its_threshold_on(judged: Judged) -> None:
     assert not judged("喝汤", overlap, measures={"script-likeness": 20}).findings
 
 
+def test_a_rule_about_other_goods_yields_to_one_that_says_no_less_of_the_same_words(judged: Judged) -> None:
+    cream = {"goods": ("cosmetics",)}
+    tea, weak_tea = ({"goods": ("food",), "ladder": (Step(severity),)} for severity in (ERROR, WARNING))
+    told = [
+        ([finding.rule.id for finding in review.findings], [(each.rule.id, each.because) for each in review.excused])
+        for review in (
+            judged("喝汤", cream, others=(tea,), product_category="food"),
+            judged("喝汤", cream, others=(weak_tea,), product_category="food"),
+            judged("喝汤", cream, others=({**tea, "find": words("吃饭")},), product_category="food"),
+            judged("喝汤", cream, others=(tea,)),
+            judged("喝汤", cream, others=({"goods": ()},), product_category="food"),
+            judged("喝汤", cream, others=(tea,), product_category=["food", "cosmetics"]),
+        )
+    ]
+    both, yielded = ["demo/rule-0", "demo/rule-1"], (["demo/rule-1"], [("demo/rule-0", "other-goods")])
+    assert told == [yielded, (both, []), (["demo/rule-0"], []), (both, []), yielded, (both, [])]
+
+
+def test_goods_that_words_only_imply_make_no_rule_yield(judged: Judged) -> None:
+    food = Signal("food", Bilingual("a", "a"), words("鸡汤"), implies={"product_category": ("food",)})
+    review = judged("喝汤，鸡汤", {"goods": ("cosmetics",)}, (food,), others=({"goods": ("food",)},))
+    assert [each.rule.id for each in review.findings] == ["demo/rule-0", "demo/rule-1"]
+
+
 def test_findings_stand_strongest_first_then_in_reading_order_the_title_first(judged: Judged) -> None:
     weak = {"find": words("喝汤"), "ladder": (Step(WARNING),)}
     strong = {"find": words("吃饭"), "ladder": (Step(ERROR),)}

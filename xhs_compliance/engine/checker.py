@@ -16,6 +16,7 @@ from xhs_compliance.engine.suggest import Suggester
 from xhs_compliance.engine.suppress import Sorted, apply_suppressions, covers, set_aside, standing_permissions
 from xhs_compliance.engine.ties import TIE, TIES, Candidate
 from xhs_compliance.engine.verdict import decide
+from xhs_compliance.engine.yielding import yielded
 from xhs_compliance.model.decision import Decisions
 from xhs_compliance.model.draft import Draft, Suppression
 from xhs_compliance.model.facts import Facts
@@ -24,7 +25,7 @@ from xhs_compliance.model.pattern import Disguised
 from xhs_compliance.model.policy import Policy
 from xhs_compliance.model.review import Question, Review, ScriptLikeness
 from xhs_compliance.model.rule import Rule
-from xhs_compliance.model.words import MARKETS, Severity, Verdict
+from xhs_compliance.model.words import GOODS, MARKETS, Severity, Verdict
 
 if TYPE_CHECKING:
     from xhs_compliance.engine.trace import Trace
@@ -111,7 +112,8 @@ class Checker:
         facts = self._believed(draft.facts)
         judgement = judge.judge(facts, caps, self._in_force)
         complete = not judgement.diagnostics
-        settled = settle(self._sorted(judgement.findings, draft), draft, self._decisions, self._as_of)
+        kept, let_go = yielded(judgement.findings, _goods_of(facts))
+        settled = settle(self._sorted(kept, draft), draft, self._decisions, self._as_of)
         outcome = settled.outcome
         findings = self._suggester.with_suggestions(outcome.kept, judge.situation(facts), tuple(caps))
         strongest = max((finding.severity for finding in findings), default=Severity.OFF)
@@ -122,7 +124,7 @@ class Checker:
             draft=draft,
             verdict=verdict,
             findings=findings,
-            excused=tuple(sorted(judgement.excused, key=lambda e: (e.field, e.span or (), e.rule.id))),
+            excused=tuple(sorted((*judgement.excused, *let_go), key=lambda e: (e.field, e.span or (), e.rule.id))),
             suppressed=outcome.suppressed,
             questions=self._questions(draft, findings, caps, verdict_if, decides),
             verdict_if=verdict_if,
@@ -146,7 +148,10 @@ class Checker:
         scene = self._ruleset.scene(draft)
         judge = Judge(self._ruleset, scene, {} if value is None else {"script-likeness": value}, self._overrides)
         caps = self._caps(draft, scene.language)
-        return tuple(traces(judge, self._believed(draft.facts), caps, self._in_force))
+        facts = self._believed(draft.facts)
+        findings = judge.judge(facts, caps, self._in_force).findings
+        let_go = yielded(findings, _goods_of(facts)).let_go
+        return tuple(traces(judge, facts, caps, self._in_force, let_go))
 
     def _caps(self, draft: Draft, language: str) -> Caps:
         return markets_of(draft.facts.get(MARKETS) or (), language, self._ruleset.markets)
@@ -219,6 +224,11 @@ class Checker:
             for fact, rules in waiting.items()
             if fact in known and known[fact].is_asked_in(caps)
         )
+
+
+def _goods_of(facts: Facts) -> tuple[str, ...]:
+    """The kinds of product a draft declares it is about."""
+    return facts.words(GOODS) if facts.declared(GOODS) else ()
 
 
 def _heaviest(rule: Rule) -> Severity:

@@ -1,7 +1,7 @@
 """Every gate and excuse that was considered for every candidate: why a rule spoke, and why another kept quiet."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from xhs_compliance.engine.excuses import excused_by
@@ -12,14 +12,14 @@ from xhs_compliance.engine.regexes import RegexTimeoutError
 from xhs_compliance.engine.severity import Caps, applies_in, severities
 from xhs_compliance.engine.situation import Held, Situation
 from xhs_compliance.model.facts import Facts
-from xhs_compliance.model.finding import Evidence
+from xhs_compliance.model.finding import Evidence, Excused
 from xhs_compliance.model.pattern import Disguised
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Market, Severity
 
 Kind = Literal["when", "excuse", "step", "gate", "lift"]
-Outcome = Literal["finding", "excused", "gated", "weightless"]
+Outcome = Literal["finding", "excused", "gated", "weightless", "yielded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Trace:
     Attributes:
         span: where; ``None`` for the whole draft.
         text: the words as typed.
-        outcome: a ``finding``; ``excused``; ``gated`` by the rule's ``when``; or ``weightless``: no step of the ladder
-            gives it weight.
+        outcome: a ``finding``; ``excused``; ``gated`` by the rule's ``when``; ``weightless``: no step of the ladder
+            gives it weight; or ``yielded`` to a rule about the draft's goods.
         severity: of the finding, the strictest market counting.
 
     """
@@ -68,13 +68,17 @@ class Trace:
     considered: tuple[Considered, ...]
 
 
-def traces(judge: Judge, facts: Facts, caps: Caps, rules: Iterable[Rule]) -> Iterator[Trace]:
+def traces(
+    judge: Judge, facts: Facts, caps: Caps, rules: Iterable[Rule], let_go: Iterable[Excused] = ()
+) -> Iterator[Trace]:
     """Everything considered for every candidate of *rules*, rule by rule in reading order.
 
     A rule about the whole draft is a candidate only where its gate is open; rules about disguised findings are judged
-    from findings and have no candidates of their own. A rule that took too long has none either.
+    from findings and have no candidates of their own. A rule that took too long has none either. *let_go* are findings
+    that yielded to others.
     """
     situation = judge.situation(facts)
+    gone = {(each.rule.id, each.field, each.span) for each in let_go}
     for rule in rules:
         if isinstance(rule.find, Disguised) or not applies_in(rule, caps):
             continue
@@ -84,6 +88,8 @@ def traces(judge: Judge, facts: Facts, caps: Caps, rules: Iterable[Rule]) -> Ite
             continue
         for match in matches:
             trace = _trace(rule, match, situation, caps, judge)
+            if (rule.id, trace.field, trace.span) in gone:
+                trace = replace(trace, outcome="yielded")
             if match is not None or trace.outcome != "gated":
                 yield trace
 

@@ -10,7 +10,7 @@ from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.finding import Diagnostic, Evidence, Excused, Finding, Suppressed
 from xhs_compliance.model.overlap import BriefOverlap
 from xhs_compliance.model.span import Span
-from xhs_compliance.model.words import Bilingual, Market, Verdict
+from xhs_compliance.model.words import CATEGORIES, Bilingual, Market, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,9 @@ class Review:
         return next((each for each in self.decided if each.finding.fingerprint == finding.fingerprint), None)
 
 
+_ORDER = {category: number for number, category in enumerate(CATEGORIES)}
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """Findings about the same words: the strongest, and the others folded under it."""
@@ -129,14 +132,20 @@ class Card:
 def cards(findings: tuple[Finding, ...]) -> tuple[Card, ...]:
     """Fold findings whose words overlap into one card each, strongest first; whole-draft findings stand alone.
 
-    A finding that touches any of a card belongs to it, so no two cards mark the same words.
+    A finding that touches any of a card belongs to it, so no two cards mark the same words. Of equally strong ones that
+    lead whose category comes first in :data:`CATEGORIES`: a disease named on a cream is health before it is beauty.
     """
     folded: list[list[int]] = []
     for number, finding in enumerate(findings):
         touched = [card for card in folded if any(_same_words(findings[each], finding) for each in card)]
         whole = sorted(itertools.chain(*touched, (number,)))
         folded = sorted([*(card for card in folded if card not in touched), whole])
-    return tuple(Card(findings[lead], tuple(findings[each] for each in others)) for lead, *others in folded)
+    return tuple(_card([findings[each] for each in card]) for card in folded)
+
+
+def _card(findings: list[Finding]) -> Card:
+    lead, *others = sorted(findings, key=lambda each: (-each.severity, _ORDER.get(each.rule.category, len(_ORDER))))
+    return Card(lead, tuple(others))
 
 
 def _same_words(one: Finding, other: Finding) -> bool:

@@ -103,6 +103,8 @@ class Rule:
         markets: where the rule can apply.
         ladder: severities by condition, the first that holds decides.
         gating: the table that reads a bare severity by the commercial tie; empty when the ladder alone decides.
+        goods: the kinds of product it is about; empty for any. Where a draft is about another kind, a rule about that
+            kind is told in its place.
 
     """
 
@@ -123,6 +125,7 @@ class Rule:
     unless: tuple[Excuse, ...] = ()
     lifts: tuple[Lift, ...] = ()
     gating: tuple[Gate, ...] = ()
+    goods: tuple[str, ...] = ()
     replace: tuple[Replacement, ...] = ()
     ask: tuple[str, ...] = ()
     penalty: tuple[Provision, ...] = ()

@@ -12,6 +12,9 @@ Market = str
 MARKETS = "markets"
 """The fact that names the markets of a draft."""
 
+GOODS = "product_category"
+"""The fact that names the kinds of product a draft is about."""
+
 CATEGORIES = (
     "disclosure",
     "absolute-claim",

@@ -22,7 +22,7 @@ from xhs_compliance.model.condition import (
 )
 from xhs_compliance.model.errors import did_you_mean
 from xhs_compliance.model.facts import UNDECLARED, FactType
-from xhs_compliance.model.words import MARKETS, Bilingual, Market
+from xhs_compliance.model.words import GOODS, MARKETS, Bilingual, Market
 from xhs_compliance.packs.kinds import wrong_kind
 from xhs_compliance.packs.library import Library
 from xhs_compliance.packs.never import is_always_masked
@@ -37,12 +37,24 @@ DECLARED = "declared"
 
 def markets_in(read: Read, key: str, library: Library, problems: Problems) -> tuple[Market, ...]:
     """The markets *read* names under *key*; those that ``facts.yaml`` does not have are reported."""
-    known = library.facts[MARKETS].values if MARKETS in library.facts else ()
+    _report_unknown(read, key, MARKETS, Bilingual("市场", "market"), library, problems)
+    return tuple(read.get(key, ()))
+
+
+def goods_in(read: Read, library: Library, problems: Problems, usual: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The kinds of product *read* is about, *usual* where it names none; unknown ones are reported."""
+    _report_unknown(read, "goods", GOODS, Bilingual("产品类别", "kind of product"), library, problems)
+    return tuple(read.get("goods", usual))
+
+
+def _report_unknown(read: Read, key: str, fact: str, kind: Bilingual, library: Library, problems: Problems) -> None:
+    """Report every word under *key* that is no value of *fact*."""
+    known = library.facts[fact].values if fact in library.facts else ()
     for node in scalars(read.at(key)) if key in read.values else ():
         if node.text not in known:
-            message = Bilingual(f"facts.yaml 里没有市场“{node.text}”", f"facts.yaml has no market {node.text!r}")
+            zh, en = kind
+            message = Bilingual(f"facts.yaml 里没有{zh}“{node.text}”", f"facts.yaml has no {en} {node.text!r}")
             problems.append(node.problem(message, did_you_mean(node.text, known)))
-    return tuple(read.get(key, ()))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from xhs_compliance.model.law import Provision
 from xhs_compliance.model.pattern import Pattern
 from xhs_compliance.model.rule import Rule, Signal
 from xhs_compliance.model.words import Bilingual, Confidence, Market, Severity
-from xhs_compliance.packs.conditions import Builder, markets_in
+from xhs_compliance.packs.conditions import Builder, goods_in, markets_in
 from xhs_compliance.packs.examples import ExampleBuilder
 from xhs_compliance.packs.ladders import gating_of, ladder_of, lifts_of, no_gating
 from xhs_compliance.packs.library import Library
@@ -35,6 +35,7 @@ class PackHead:
     """What a pack says about all its rules.
 
     Attributes:
+        goods: the kinds of product its rules are about; empty for any.
         evade: the kinds of disguise its terms are searched in.
         gating: the name of its gating table; empty for none.
 
@@ -44,6 +45,7 @@ class PackHead:
     version: str
     title: Bilingual
     markets: tuple[Market, ...]
+    goods: tuple[str, ...] = ()
     evade: tuple[str, ...] = ()
     gating: str = ""
 
@@ -82,6 +84,7 @@ class RuleBuilder:
             unless=self._excuses(read, builder, find),
             lifts=lifts_of(read, builder, self.problems),
             gating=gating_of(read, self.head.gating, self.library, self.problems),
+            goods=goods_in(read, self.library, self.problems, self.head.goods),
             replace=replacements_of(read, builder, self.problems),
             ask=self._facts_asked(read, builder),
             penalty=self._provisions(read, "penalty"),
@@ -192,6 +195,7 @@ def head_of(read: Read, folder: str, library: Library, problems: Problems) -> Pa
         version=read.get("version"),
         title=read.get("title"),
         markets=markets_in(read, "markets", library, problems),
+        goods=goods_in(read, library, problems),
         evade=read_evade(read.get("evade"), ()),
         gating=gating if gating in library.gating else "",
     )

@@ -161,6 +161,7 @@ RULE = Shape(
         "category": Key(Word(CATEGORIES), "The kind of finding.", required=True),
         "confidence": Key(Word(tuple(Confidence)), "How sure we are of law and policy.", required=True),
         "markets": Key(ListOf(MARKET, or_one=True), "Where it applies; the pack's markets when left out."),
+        "goods": Key(ListOf(SLUG, or_one=True), "The kinds of product it is about; the pack's when left out."),
         "title": Key(Both(), "The rule in a few words.", required=True),
         "find": Key(PATTERN, "What it looks for.", required=True),
         "when": Key(CONDITION, "It applies only while this holds."),
@@ -212,6 +213,7 @@ HEAD = {
     "version": Key(Text(), "The pack's version.", required=True),
     "title": Key(Both(), "The pack in a few words.", required=True),
     "markets": Key(ListOf(MARKET, or_one=True), "Where its rules apply.", required=True),
+    "goods": Key(ListOf(SLUG, or_one=True), "The kinds of product its rules are about; any kind when left out."),
     "gating": Key(SLUG, "The gating table of its rules."),
     "evade": Key(EVADE, "Kinds of disguise its terms are searched in, unless a rule says otherwise."),
 }

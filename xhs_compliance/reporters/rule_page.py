@@ -28,6 +28,7 @@ _LABELS = {
     "checked": Bilingual("核对日期", "Checked"),
     "gaps": Bilingual("没核实或查不到的", "Known gaps"),
     "markets": Bilingual("市场", "Markets"),
+    "goods": Bilingual("产品", "About"),
     "flag": Bilingual("会提示", "Flags"),
     "pass": Bilingual("不提示", "Passes"),
     "todo": Bilingual("还查不到", "Known misses"),
@@ -59,6 +60,8 @@ def render_rule(rule: Rule, language: Language, teller: Teller | None = None) ->
     lines += [_labelled("basis", sentence, language) for sentence in basis_sentences(rule.basis, language)]
     lines += [_labelled("penalty", penalty_sentence(entry, language), language) for entry in rule.penalty]
     lines.append(_labelled("markets", ", ".join(rule.markets), language))
+    if rule.goods:
+        lines.append(_labelled("goods", teller.goods(rule.goods), language))
     lines.append(_labelled("confidence", _CONFIDENCE[rule.confidence].in_language(language), language))
     lines.append(_labelled("checked", rule.checked.isoformat(), language))
     if rule.known_gaps:

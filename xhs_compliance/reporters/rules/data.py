@@ -24,6 +24,7 @@ def rule_data(rule: Rule) -> Data:
             "category": rule.category,
             "confidence": str(rule.confidence),
             "markets": list(rule.markets),
+            "goods": list(rule.goods),
             "title": _both(rule.title),
             "find": pattern_data(rule.find),
             "when": _condition(rule.when),

@@ -31,6 +31,7 @@ _WORDS = {
     "unless": Bilingual("放过", "Lets go"),
     "severity": Bilingual("级别", "Severity"),
     "lifted": Bilingual("降级", "Lowered"),
+    "goods": Bilingual("管的产品", "About"),
     "asks": Bilingual("会问的事实", "Asks for"),
     "basis": Bilingual("依据", "Basis"),
     "penalty": Bilingual("罚则", "Penalty"),
@@ -119,6 +120,7 @@ class Reference:
         yield from self._points("severity", list(self._steps(rule)))
         lifts = [f"{self._severity(lift.to)} · {self.teller.condition(lift.when)}" for lift in rule.lifts]
         yield from self._points("lifted", lifts)
+        yield from self._points("goods", [self.teller.goods(rule.goods)] if rule.goods else [])
         yield from self._points("asks", [", ".join(rule.ask)] if rule.ask else [])
         yield from self._points("basis", [self._provision(each) for each in rule.basis], plain=True)
         yield from self._points("penalty", [penalty_sentence(each, language) for each in rule.penalty])

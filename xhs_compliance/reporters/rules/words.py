@@ -1,6 +1,6 @@
 """Patterns, conditions and excuses in a reader's words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,7 +37,7 @@ from xhs_compliance.model.pattern import (
     Regex,
     Terms,
 )
-from xhs_compliance.model.words import Bilingual, Language
+from xhs_compliance.model.words import GOODS, Bilingual, Language
 from xhs_compliance.reporters.excuses import excuse_words
 from xhs_compliance.reporters.rules.expressions import in_words
 from xhs_compliance.reporters.visible import clipped
@@ -223,6 +223,10 @@ class Teller:
     def _compared(self, over: float | None, under: float | None, at_least: float | None) -> str:
         marks = ((">", over), ("<", under), ("≥", at_least))
         return " ".join(f"{mark} {number:g}" for mark, number in marks if number is not None)
+
+    def goods(self, kinds: Iterable[str]) -> str:
+        """Kinds of product, with their labels."""
+        return self._say(_COMMA).join(self._value(GOODS, kind) for kind in kinds)
 
     def _value(self, name: str, value: str) -> str:
         if value in ("declared", "undeclared"):

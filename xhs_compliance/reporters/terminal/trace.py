@@ -19,6 +19,7 @@ _OUTCOMES = {
     "excused": Bilingual("放过", "let go"),
     "gated": Bilingual("规则不适用", "the rule does not apply"),
     "weightless": Bilingual("不计轻重", "carries no weight"),
+    "yielded": Bilingual("由管这类产品的规则来说", "told by a rule for this kind of product"),
 }
 _KINDS: Mapping[Kind, Bilingual] = {
     "when": Bilingual("适用条件", "applies"),
@@ -115,7 +116,7 @@ def _told(each: Considered, rule: Rule, teller: Teller) -> str:
 
 
 def _outcome(trace: Trace, language: Language) -> str:
-    if trace.severity > Severity.OFF:
+    if trace.severity > Severity.OFF and trace.outcome == "finding":
         mark = phrases.SEVERITY_MARKS[trace.severity]
         return f"{mark} {say(phrases.SEVERITIES[trace.severity], language)}"
     return f"○ {say(_OUTCOMES[trace.outcome], language)}"
