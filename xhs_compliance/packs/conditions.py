@@ -34,26 +34,36 @@ from xhs_compliance.packs.shapes import Read
 
 DECLARED = "declared"
 
+ANY_GOODS = "any"
+"""What a rule names that is about any kind of product, whatever its pack is about."""
+
 
 def markets_in(read: Read, key: str, library: Library, problems: Problems) -> tuple[Market, ...]:
     """The markets *read* names under *key*; those that ``facts.yaml`` does not have are reported."""
-    _report_unknown(read, key, MARKETS, Bilingual("市场", "market"), library, problems)
+    _report_unknown(read, key, _values(MARKETS, library), Bilingual("市场", "market"), problems)
     return tuple(read.get(key, ()))
 
 
 def goods_in(read: Read, library: Library, problems: Problems, usual: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The kinds of product *read* is about, *usual* where it names none; unknown ones are reported."""
-    _report_unknown(read, "goods", GOODS, Bilingual("产品类别", "kind of product"), library, problems)
-    return tuple(read.get("goods", usual))
+    """The kinds of product *read* is about, *usual* where it names none, nothing for any; unknown ones are reported."""
+    known = (*_values(GOODS, library), ANY_GOODS)
+    _report_unknown(read, "goods", known, Bilingual("产品类别", "kind of product"), problems)
+    named = tuple(read.get("goods", usual))
+    return () if ANY_GOODS in named else named
 
 
-def _report_unknown(read: Read, key: str, fact: str, kind: Bilingual, library: Library, problems: Problems) -> None:
-    """Report every word under *key* that is no value of *fact*."""
-    known = library.facts[fact].values if fact in library.facts else ()
+def _values(fact: str, library: Library) -> tuple[str, ...]:
+    """The values a fact can have; none where the table of facts lacks it."""
+    return tuple(library.facts[fact].values) if fact in library.facts else ()
+
+
+def _report_unknown(read: Read, key: str, known: tuple[str, ...], kind: Bilingual, problems: Problems) -> None:
+    """Report every word under *key* that is not among the *known* ones."""
     for node in scalars(read.at(key)) if key in read.values else ():
         if node.text not in known:
-            zh, en = kind
-            message = Bilingual(f"facts.yaml 里没有{zh}“{node.text}”", f"facts.yaml has no {en} {node.text!r}")
+            message = Bilingual(
+                f"facts.yaml 里没有{kind.zh}“{node.text}”", f"facts.yaml has no {kind.en} {node.text!r}"
+            )
             problems.append(node.problem(message, did_you_mean(node.text, known)))
 
 

@@ -161,7 +161,7 @@ RULE = Shape(
         "category": Key(Word(CATEGORIES), "The kind of finding.", required=True),
         "confidence": Key(Word(tuple(Confidence)), "How sure we are of law and policy.", required=True),
         "markets": Key(ListOf(MARKET, or_one=True), "Where it applies; the pack's markets when left out."),
-        "goods": Key(ListOf(SLUG, or_one=True), "The kinds of product it is about; the pack's when left out."),
+        "goods": Key(ListOf(SLUG, or_one=True), "The kinds of product it is about, or any; the pack's when left out."),
         "title": Key(Both(), "The rule in a few words.", required=True),
         "find": Key(PATTERN, "What it looks for.", required=True),
         "when": Key(CONDITION, "It applies only while this holds."),
