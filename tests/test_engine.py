@@ -8,10 +8,12 @@ import pytest
 from conftest import Check
 
 from xhs_compliance.linter import Linter
+from xhs_compliance.model.condition import Not, SignalOn
 from xhs_compliance.model.draft import Draft, Suppression
 from xhs_compliance.model.facts import Facts
 from xhs_compliance.model.pattern import Pair, Regex
 from xhs_compliance.model.review import Review, cards
+from xhs_compliance.model.rule import Signal
 from xhs_compliance.model.span import Span
 from xhs_compliance.model.words import Severity, Verdict
 
@@ -205,6 +207,28 @@ def test_a_regex_that_takes_too_long_is_reported_and_the_rest_is_checked(demo: L
     assert review.verdict is Verdict.INCOMPLETE
     assert [(d.kind, d.rule) for d in review.diagnostics] == [("incomplete", "demo/slow-regex")]
     assert [f.rule.name for f in review.findings] == ["claim"]
+
+
+def test_a_signal_that_takes_too_long_is_reported_and_stays_off(demo: Linter) -> None:
+    from xhs_compliance.engine.checker import Checker
+    from xhs_compliance.engine.regexes import Regexes
+    from xhs_compliance.engine.ruleset import RuleSet
+
+    pack = next(pack for pack in demo.book.packs if pack.id == "demo")
+    slow = next(rule for rule in pack.rules if rule.name == "slow-regex")
+    claim = next(rule for rule in pack.rules if rule.name == "claim")
+    signal = Signal("slow-signal", slow.title, slow.find, implies={"product_category": ("food",)})
+    asking = replace(claim, id="demo/asking", when=Not(SignalOn(("slow-signal",))))
+    for rules in ((claim,), (claim, asking)):
+        ruleset = RuleSet([replace(pack, rules=rules, signals=(signal,))], demo.book.library.evasion, demo.facts)
+        ruleset.regexes = Regexes(time_limit=0.5)
+        review = Checker(ruleset, date(2026, 11, 22), "test").check(
+            Draft("d", {"text": "啊" * 3000 + "它能美白啊，呀x"})
+        )
+        assert review.verdict is Verdict.INCOMPLETE
+        assert [(d.kind, d.rule) for d in review.diagnostics] == [("incomplete", "slow-signal")]
+        assert {f.rule.id for f in review.findings} == {rule.id for rule in rules}
+        assert not review.signals
 
 
 def test_a_pair_of_which_no_part_waits_for_a_word_is_tried_on_every_draft(demo: Linter) -> None:

@@ -111,6 +111,7 @@ class Checker:
         judge = Judge(self._ruleset, scene, measures, self._overrides)
         facts = self._believed(draft.facts)
         judgement = judge.judge(facts, caps, self._in_force)
+        signals = judge.raised_signals(facts)
         complete = not judgement.diagnostics
         kept, let_go = yielded(judgement.findings, _goods_of(facts))
         settled = settle(self._sorted(kept, draft), draft, self._decisions, self._as_of)
@@ -129,7 +130,7 @@ class Checker:
             questions=self._questions(draft, findings, caps, verdict_if, decides),
             verdict_if=verdict_if,
             diagnostics=(*judgement.diagnostics, *outcome.notes),
-            signals=judge.raised_signals(facts),
+            signals=signals,
             markets=tuple(caps),
             language=scene.language,
             scripted=scripted,

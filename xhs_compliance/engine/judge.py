@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from xhs_compliance.engine.excuses import excused_by
 from xhs_compliance.engine.finder import Finder
-from xhs_compliance.engine.judgement import WHOLE_DRAFT, Judgement, excused_of, finding_of
+from xhs_compliance.engine.judgement import WHOLE_DRAFT, Judgement, excused_of, finding_of, slow_expression
 from xhs_compliance.engine.match import Match
 from xhs_compliance.engine.regexes import RegexTimeoutError
 from xhs_compliance.engine.ruleset import RuleSet
@@ -29,7 +29,7 @@ from xhs_compliance.model.finding import Diagnostic, Evidence, Finding
 from xhs_compliance.model.pattern import Disguised
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.span import Span
-from xhs_compliance.model.words import Bilingual, Severity
+from xhs_compliance.model.words import Severity
 from xhs_compliance.text.variants import HARMLESS
 
 
@@ -53,6 +53,7 @@ class Judge:
         self._overrides = overrides or {}
         self.scene = scene
         self.finder = Finder(ruleset, scene, measures)
+        self._slow: list[Diagnostic] = []
         self._raised: dict[str, Held | None] = {}
         self._situation: Situation | None = None
         self._awake: dict[str, tuple[Excuse, ...]] = {}
@@ -61,7 +62,7 @@ class Judge:
     def judge(self, facts: Facts, caps: Caps, rules: tuple[Rule, ...] | None = None) -> Judgement:
         """Apply the rules (all of them, unless some are named) under *facts*."""
         situation = self.situation(facts)
-        judgement = Judgement()
+        judgement = Judgement(diagnostics=self._slow)
         disguised: list[tuple[Rule, int]] = []
         awake = self.finder.awake.keys() & self._ruleset.applicable(caps)
         for rule in self._ruleset.rules if rules is None else rules:
@@ -73,11 +74,7 @@ class Judge:
             try:
                 self._apply(rule, situation, caps, judgement)
             except RegexTimeoutError as error:
-                reason = Bilingual(
-                    f"有一条正则算得太久，没有判断完：{error.source}",
-                    f"a regular expression took too long: {error.source}",
-                )
-                judgement.diagnostics.append(Diagnostic("incomplete", rule.id, reason))
+                judgement.diagnostics.append(slow_expression(rule.id, error))
         for rule, needed in disguised:
             self._apply_to_findings(rule, needed, situation, caps, judgement)
         return judgement
@@ -86,7 +83,7 @@ class Judge:
         """What conditions can ask about under *facts*; signals are raised when first asked for."""
         if self._situation is not None and self._situation.facts is facts:
             return self._situation
-        signals = Signals(self._ruleset, self.finder, self._raised)
+        signals = Signals(self._ruleset, self.finder, self._raised, self._slow)
         situation = Situation(self.scene, facts, signals.evidence, self._ruleset.near, self._ruleset.factual)
         implied = situation.implied
         for signal in self._ruleset.implying:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 
 from xhs_compliance.engine.match import Match
+from xhs_compliance.engine.regexes import RegexTimeoutError
 from xhs_compliance.engine.scene import Scene
 from xhs_compliance.engine.situation import Held
 from xhs_compliance.engine.ties import Candidate
 from xhs_compliance.model.finding import Diagnostic, Evidence, Excused, Finding
 from xhs_compliance.model.rule import Rule
-from xhs_compliance.model.words import Severity
+from xhs_compliance.model.words import Bilingual, Severity
 
 WHOLE_DRAFT = "text"
 """The field a finding about the whole draft is filed under."""
@@ -20,6 +21,7 @@ class Judgement:
 
     Attributes:
         candidates: what would be found under some answer, while the commercial tie is undeclared.
+        diagnostics: the rules and signals that could not be evaluated; signals that are only raised later add theirs.
 
     """
 
@@ -27,6 +29,14 @@ class Judgement:
     excused: list[Excused] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def slow_expression(owner: str, error: RegexTimeoutError) -> Diagnostic:
+    """That a rule or signal could not be evaluated, one of its expressions having taken too long."""
+    reason = Bilingual(
+        f"有一条正则算得太久，没有判断完：{error.source}", f"a regular expression took too long: {error.source}"
+    )
+    return Diagnostic("incomplete", owner, reason)
 
 
 def finding_of(

@@ -2,9 +2,11 @@
 
 from xhs_compliance.engine.excuses import excused_by
 from xhs_compliance.engine.finder import Finder
+from xhs_compliance.engine.judgement import slow_expression
+from xhs_compliance.engine.regexes import RegexTimeoutError
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.situation import Held, Situation
-from xhs_compliance.model.finding import Evidence
+from xhs_compliance.model.finding import Diagnostic, Evidence
 from xhs_compliance.model.rule import Signal
 
 
@@ -16,15 +18,19 @@ class Signals:
     Args:
         finder: finds in the draft.
         untied: what is known of signals that do not ask for the commercial tie; shared between declarations.
+        slow: where a signal that takes too long to find is told; it stays off.
 
     """
 
-    def __init__(self, ruleset: RuleSet, finder: Finder, untied: dict[str, Held | None]) -> None:
+    def __init__(
+        self, ruleset: RuleSet, finder: Finder, untied: dict[str, Held | None], slow: list[Diagnostic]
+    ) -> None:
         self._signals = ruleset.signals
         self._excuses = ruleset.signal_excuses
         self._tied_signals = ruleset.tied_signals
         self._finder = finder
         self._untied = untied
+        self._slow = slow
         self._tied: dict[str, Held | None] = {}
 
     def evidence(self, name: str, situation: Situation) -> Held | None:
@@ -33,7 +39,10 @@ class Signals:
         if name not in known:
             known[name] = None
             signal = self._signals.get(name)
-            known[name] = self._found(signal, situation) if signal else None
+            try:
+                known[name] = self._found(signal, situation) if signal else None
+            except RegexTimeoutError as error:
+                self._slow.append(slow_expression(name, error))
         return known[name]
 
     def _found(self, signal: Signal, situation: Situation) -> Held | None:
