@@ -28,8 +28,8 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 MODULES = (
-    "asked", "checker", "excuses", "field_text", "judge", "judgement", "match", "numbers", "order", "places", "scene",
-    "settle", "severity", "situation", "suppress", "ties", "verdict",
+    "asked", "awake", "checker", "excuses", "field_text", "finder", "judge", "judgement", "match", "numbers", "order",
+    "places", "scene", "settle", "severity", "signals", "situation", "suppress", "ties", "verdict", "yielding",
 )  # fmt: skip
 """Of the engine, what stands between the words that were seen and the verdict."""
 
