@@ -28,7 +28,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 MODULES = (
-    "asked", "awake", "checker", "excuses", "field_text", "finder", "judge", "judgement", "match", "numbers", "order",
+    "asked", "checker", "excuses", "field_text", "finder", "judge", "judgement", "match", "numbers", "order",
     "places", "scene", "settle", "severity", "signals", "situation", "suppress", "ties", "verdict", "yielding",
 )  # fmt: skip
 """Of the engine, what stands between the words that were seen and the verdict."""
