@@ -1,16 +1,19 @@
 """A claim in a frame: words that sound like an excuse and assert it still, and words that take it apart."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from xhs_compliance.linter import Linter, declared
 from xhs_compliance.model.draft import Draft
+from xhs_compliance.model.pattern import Regex, leaves
 from xhs_compliance.model.words import Severity
 
 FRAMES = json.loads(Path(__file__).with_name("data").joinpath("carriers.json").read_text("utf-8"))
 MARKETS = {"zh": ["CN"], "en": ["US", "UK"]}
+_TAIL = re.compile(r"\[\^[^\]]*\]\{0,\d+\}\)?$")
 BESIDE = {"scripted", "disclosure", "ai-label"}
 
 
@@ -46,3 +49,11 @@ def test_a_claim_that_only_sounds_excused_is_found(language: str, frame: str, sh
 def test_a_claim_that_is_taken_apart_is_let_go(language: str, frame: str, shipped: Linter) -> None:
     alarmed = [claim for claim, found in claims_found(shipped, language, frame).items() if found]
     assert not alarmed
+
+
+def test_no_english_expression_takes_in_what_only_follows_a_claim(shipped: Linter) -> None:
+    """Words behind a claim are heard as a denial only where the match does not hold them itself."""
+    rules = [rule for rule in shipped.compiled.ruleset.rules if rule.pack.startswith("en-")]
+    sources = {leaf.source for rule in rules for leaf in leaves(rule.find) if isinstance(leaf, Regex)}
+    assert len(sources) > 100
+    assert not [source for source in sources if _TAIL.search(source)]
