@@ -22,8 +22,8 @@ from conftest import AS_OF, DEMO_RULES, Run
 from xhs_compliance.config.settings import Config, PathFacts
 from xhs_compliance.packs.files import builtin_rules
 
-pa = pytest.importorskip("pyarrow")
-pq = pytest.importorskip("pyarrow.parquet")
+pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'xhs-compliance[batch]'")
+pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed: pip install 'xhs-compliance[batch]'")
 
 from xhs_compliance.services.batch.arrow import (  # noqa: E402 - needs pyarrow, without which all of this is skipped
     ANSWERS,

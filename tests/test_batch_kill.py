@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import DEMO_RULES
 
-pq = pytest.importorskip("pyarrow.parquet")
+pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed: pip install 'xhs-compliance[batch]'")
 
 KILLS = int(os.environ.get("XHS_KILLS", "1"))
 DRAFTS = 120
