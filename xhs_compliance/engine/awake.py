@@ -6,7 +6,7 @@ A rule has seventy excuses, most of them shared, and a draft holds the words of 
 from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
-from xhs_compliance.engine.needs import Needs, Waiting
+from xhs_compliance.engine.needs import Needs, Waiting, by_first_key
 from xhs_compliance.model.condition import Context, Excuse, Exempt
 from xhs_compliance.model.pattern import Pattern
 
@@ -68,12 +68,11 @@ class Cues:
             ways = waiting.ways(cue)
             if not ways:
                 always.add(id(cue))
-            for first, *others in ways:
-                for key in first:
-                    if others:
-                        self._together.setdefault(key, []).append((id(cue), tuple(others)))
-                    else:
-                        alone.setdefault(key, set()).add(id(cue))
+            for key, others in by_first_key(ways):
+                if others:
+                    self._together.setdefault(key, []).append((id(cue), others))
+                else:
+                    alone.setdefault(key, set()).add(id(cue))
         self._always = frozenset(always)
         self._alone = {key: frozenset(cues) for key, cues in alone.items()}
 

@@ -151,7 +151,7 @@ class Judge:
 
     def _excused_by_fact(self, rule: Rule, match: Match | None, situation: Situation) -> tuple[str, Evidence] | None:
         """The first excuse that asks for facts, as they are declared."""
-        return None if match is None else excused_by(self._ruleset.excuses[rule.id][1].every, match, situation)
+        return None if match is None else excused_by(self._ruleset.excuses[rule.id][1], match, situation)
 
     def _excused_by_cue(self, rule: Rule, match: Match | None, situation: Situation) -> tuple[str, Evidence] | None:
         """The first excuse that lies in the words around a match; they do not change with the facts."""

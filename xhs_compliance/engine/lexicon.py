@@ -91,6 +91,7 @@ class Sightings:
         known = self._by_key.get(key)
         if known is None:
             raw, sets = self._raw, self._lexicon.sets_of(key)
+            # each of the two goes through what stands on its right
             numbers = raw.keys() & sets if len(sets) < len(raw) else sets.intersection(raw)
             known = [found for number in numbers for found in raw[number]]
             self._by_key[key] = known

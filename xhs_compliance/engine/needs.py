@@ -72,6 +72,13 @@ class Waiting:
         return (frozenset().union(*(way[0] for way in ways)),) if all(ways) else ()
 
 
+def by_first_key(ways: NeededWays) -> Iterator[tuple[str, Needs]]:
+    """Every key that can begin a way, with the other needs of that way."""
+    for first, *others in ways:
+        for key in first:
+            yield key, tuple(others)
+
+
 def are_met(ways: NeededWays, seen: Set[str]) -> bool:
     """Whether something of every set of some way was seen; true where no ways are known."""
     if not ways:

@@ -17,15 +17,13 @@ from xhs_compliance.engine.asked import (
 from xhs_compliance.engine.awake import Cues, Excuses
 from xhs_compliance.engine.lexicon import Lexicon, Sightings
 from xhs_compliance.engine.match import WIDEST_PAIR
-from xhs_compliance.engine.needs import Needs, Waiting, anchor_key, anchors_in, width_of
+from xhs_compliance.engine.needs import Needs, Waiting, anchor_key, anchors_in, by_first_key, width_of
 from xhs_compliance.engine.regexes import Regexes
 from xhs_compliance.engine.scene import Scene
 from xhs_compliance.engine.severity import Caps, applies_in
 from xhs_compliance.engine.situation import Answers
 from xhs_compliance.engine.spelled import Spelled, by_key, spell
-from xhs_compliance.model.condition import (
-    conditions_in,
-)
+from xhs_compliance.model.condition import Excuse, conditions_in
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.facts import Facts, FactType
 from xhs_compliance.model.pattern import Draftwide, Either, Measured, Missing, Pattern, Terms, leaves
@@ -134,10 +132,10 @@ class RuleSet:
                 ways = self.waiting.ways(pattern)
                 if not ways:
                     always[owner] = always.get(owner, frozenset()) | {number}
-                for first, *others in ways:
-                    reach = width_of(pattern, self.spelled.longest, WIDEST_PAIR) if others else None
-                    for key in first:
-                        wakes.setdefault(key, []).append(Wake(owner, number, tuple(others), reach))
+                asks_more = any(len(way) > 1 for way in ways)
+                width = width_of(pattern, self.spelled.longest, WIDEST_PAIR) if asks_more else None
+                for key, others in by_first_key(ways):
+                    wakes.setdefault(key, []).append(Wake(owner, number, others, width if others else None))
         return wakes, always
 
     def awake(self, fields: Iterable[Sightings]) -> dict[str, set[int]]:
@@ -183,10 +181,10 @@ class RuleSet:
         return {anchor_key(literals): literals for leaf in self._leaves() for literals in anchors_in(leaf)}
 
 
-def _made_ready(rule: Rule) -> tuple[Excuses, Excuses]:
+def _made_ready(rule: Rule) -> tuple[Excuses, tuple[Excuse, ...]]:
     """The excuses of a rule that look at the words around a match, and those that ask for facts."""
     by_cue, by_fact = sorted_excuses(rule)
-    return Excuses.of(by_cue), Excuses.of(by_fact)
+    return Excuses.of(by_cue), by_fact
 
 
 def _alternatives(pattern: Pattern) -> tuple[Pattern, ...]:

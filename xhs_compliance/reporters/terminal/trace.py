@@ -6,7 +6,7 @@ from xhs_compliance.engine.trace import Considered, Kind, Trace
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.report import RenderOptions
 from xhs_compliance.model.rule import Rule
-from xhs_compliance.model.words import Bilingual, Language, Severity
+from xhs_compliance.model.words import Bilingual, Language
 from xhs_compliance.reporters import phrases
 from xhs_compliance.reporters.excuses import excuse_words
 from xhs_compliance.reporters.rules.words import Teller
@@ -116,7 +116,7 @@ def _told(each: Considered, rule: Rule, teller: Teller) -> str:
 
 
 def _outcome(trace: Trace, language: Language) -> str:
-    if trace.severity > Severity.OFF and trace.outcome == "finding":
+    if trace.outcome == "finding":
         mark = phrases.SEVERITY_MARKS[trace.severity]
         return f"{mark} {say(phrases.SEVERITIES[trace.severity], language)}"
     return f"○ {say(_OUTCOMES[trace.outcome], language)}"
