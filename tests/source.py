@@ -17,11 +17,19 @@ from xhs_compliance.packs.nodes import Mapping as MappingNode
 from xhs_compliance.packs.nodes import Node, Scalar, Sequence
 from xhs_compliance.packs.problems import Problems
 from xhs_compliance.packs.rules import RuleBuilder, head_of
-from xhs_compliance.packs.schema_shared import CONTEXT, GATE
+from xhs_compliance.packs.schema_shared import GATE
 from xhs_compliance.packs.shapes import Read
 from xhs_compliance.packs.sources import Root
 
 Finder = Rule | Signal
+
+SHARED = {
+    "phrase": ("phrases.yaml", "phrases"),
+    "context": ("contexts.yaml", "contexts"),
+    "table": ("gating.yaml", "gating"),
+    "ladder": ("gating.yaml", "ladders"),
+}
+"""Where what has a name and is no list stands; phrases come first, since all others may take them in."""
 
 JUDGING = ("find", "when", "unless", "severity", "lifted")
 """The parts of a rule that decide what is said; the others say it."""
@@ -74,19 +82,24 @@ class Source:
         assert not problems
 
     def edits(self, seed: int) -> Iterator[tuple[str, Edit]]:
-        """Every edit, with what it is an edit of: a rule or signal by its id, ``@list``, ``context …``, ``table …``."""
+        """Every edit, with what it is an edit of: a rule or signal by its id, ``@list``, ``phrase …`` and so on."""
         for name, node in self.nodes.items():
             yield from ((name, edit) for edit in Editor(name, seed).of_rule(node))
         for name, read in self.lists.items():
             yield from ((f"@{name}", edit) for edit in Editor(f"@{name}", seed).of_terms(read.node.get("terms")))
         for key, node in self._tables():
             editor = Editor(key, seed)
-            edits = editor.of_lines(node) if key.startswith("context ") else editor.of_table(node)
-            yield from ((key, edit) for edit in edits)
+            of_kind = {
+                "phrase": editor.of_pattern,
+                "context": editor.of_lines,
+                "table": editor.of_table,
+                "ladder": editor.of_ladder,
+            }
+            yield from ((key, edit) for edit in of_kind[key.partition(" ")[0]](node))
 
     def _tables(self) -> Iterator[tuple[str, Node]]:
-        """The shared contexts and the tables of severities, by name."""
-        for file, key, kind in (("contexts.yaml", "contexts", "context"), ("gating.yaml", "gating", "table")):
+        """The shared phrases, contexts, tables and ladders of severities, by name."""
+        for kind, (file, key) in SHARED.items():
             inner = self.shared[file].node.get(key)
             assert isinstance(inner, MappingNode)
             yield from ((f"{kind} {name}", node) for name, node in inner.values.items())
@@ -144,18 +157,24 @@ class Source:
             assert isinstance(node, MappingNode)
             lists = resolve_lists({**self.lists, name[1:]: Read(node, read.values)}, problems)
             library = replace(library, lists=lists)
-        builder = Builder(library, problems)
-        contexts, gating = dict(library.contexts), dict(library.gating)
+        contexts, gating, phrases = dict(library.contexts), dict(library.gating), dict(library.phrases)
+        ladders = dict(library.ladders)
+        builder = Builder(replace(library, phrases=phrases), problems)
         for user, node in self._tables():
             kind, _, key = user.partition(" ")
-            items = _items(swapped(node, edit.old, edit.new)) if user in users else ()
-            if kind == "context" and items:
-                reads = [CONTEXT.read(item, problems) for item in items]
-                contexts[key] = tuple(e for read in reads if read for e in builder.cue_excuses(read, key))
-            elif items:
-                rows = [GATE.read(item, problems) for item in items]
+            edited = swapped(node, edit.old, edit.new)
+            if user not in users:
+                continue
+            if kind == "phrase":
+                phrases[key] = edited
+            elif kind == "context":
+                contexts[key] = tuple(excuse for item in _items(edited) for excuse in builder.excuse(item, key))
+            elif kind == "ladder":
+                ladders[key] = edited
+            else:
+                rows = [GATE.read(item, problems) for item in _items(edited)]
                 gating[key] = tuple(gate for row in rows if row and (gate := _gate(row, builder)))
-        return replace(library, contexts=contexts, gating=gating)
+        return replace(library, contexts=contexts, gating=gating, ladders=ladders, phrases=phrases)
 
     def _built(self, name: str, node: Node, library: Library, problems: Problems) -> Finder | None:
         builder = RuleBuilder(self.heads[name], library, problems)
@@ -193,5 +212,9 @@ def _names_in(node: Node, library: Library) -> Iterator[str]:
             yield f"context {node.text}"
         elif node.text in library.gating:
             yield f"table {node.text}"
+        elif node.text in library.ladders:
+            yield f"ladder {node.text}"
+        elif node.text in library.phrases:
+            yield f"phrase {node.text}"
     for inner in node.values.values() if isinstance(node, MappingNode) else _items(node):
         yield from _names_in(inner, library)

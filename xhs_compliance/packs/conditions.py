@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from xhs_compliance.model.condition import (
     All,
@@ -33,6 +34,10 @@ from xhs_compliance.packs.schema import COMPARED, CONDITION_SHAPE, EXCUSE_SHAPE
 from xhs_compliance.packs.shapes import Read
 
 DECLARED = "declared"
+
+SIDES: dict[str, Literal["either", "before", "after"]] = {"near": "either", "before": "before", "after": "after"}
+CUES = ("exempt", *SIDES)
+"""The words of an excuse that look for words; all but the first look beside the match."""
 
 ANY_GOODS = "any"
 """What a rule names that is about any kind of product, whatever its pack is about."""
@@ -180,25 +185,25 @@ class Builder(PatternBuilder):
                 message = Bilingual(f"没有语境“{node.text}”", f"there is no context {node.text!r}")
                 self.problems.append(node.problem(message, did_you_mean(node.text, self.library.contexts)))
             return self.library.contexts.get(node.text, ())
-        if isinstance(node, Mapping) and not {"exempt", "near", "before", "after"} & node.values.keys():
-            return self._condition_excuse(node)
+        return self.excuse(node)
+
+    def excuse(self, node: Node, context: str = "") -> tuple[Excuse, ...]:
+        """The excuses *node*, which may stand in a context of that name, describes: cues beside the match, or facts."""
+        if isinstance(node, Mapping) and not any(cue in node.values for cue in CUES):
+            named, rest = node.values.get("as"), node.without("as")
+            condition = self.condition(rest)
+            name = named.text if isinstance(named, Scalar) else context or next(iter(rest.values), "when")
+            return () if condition is None else (When(name, condition),)
         read = EXCUSE_SHAPE.read(node, self.problems)
-        return () if read is None else self.cue_excuses(read, read.get("as", ""))
+        return () if read is None else self._cue_excuses(read, read.get("as", context))
 
-    def _condition_excuse(self, node: Mapping) -> tuple[Excuse, ...]:
-        named = node.values.get("as")
-        rest = node.without("as")
-        condition = self.condition(rest)
-        name = named.text if isinstance(named, Scalar) else next(iter(rest.values), "when")
-        return () if condition is None else (When(name, condition),)
-
-    def cue_excuses(self, read: Read, name: str) -> tuple[Excuse, ...]:
+    def _cue_excuses(self, read: Read, name: str) -> tuple[Excuse, ...]:
         """The excuses of one mapping of cues; their cues are never searched in disguise."""
         plain = replace(self, evade=(), is_trigger=False)
         excuses: list[Excuse] = []
         masked, until = (plain.pattern(read.at(k)) if k in read.node.values else None for k in ("masked-by", "until"))
         within = self.reach(read.node.get("within"), "clause")
-        for key in ("exempt", "near", "before", "after"):
+        for key in CUES:
             if key not in read.node.values or (cue := plain.pattern(read.at(key))) is None:
                 continue
             if key != "exempt" and is_always_masked(cue, masked):
@@ -214,8 +219,7 @@ class Builder(PatternBuilder):
             if key == "exempt":
                 excuses.append(Exempt(name or "exempt", cue))
             else:
-                side = "either" if key == "near" else key
-                excuses.append(Context(name or key, cue, side, within, masked, until))
+                excuses.append(Context(name or key, cue, SIDES[key], within, masked, until))
         return tuple(excuses)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from xhs_compliance.packs.kinds import ListOf, Text, Word
+from xhs_compliance.packs.kinds import SLUG, ListOf, Text, Word
 from xhs_compliance.packs.schema import (
     CONDITION_SHAPE,
     CONTENT,
@@ -74,6 +74,10 @@ def _definitions() -> dict[str, Schema]:
     fact = {"description": "A fact, and the values for which the condition holds; or a number compared."}
     condition = {**condition, "patternProperties": {FACT_NAME: fact}}
     cues = ("exempt", "near", "before", "after")
+    unnamed = [
+        EXCUSE_SHAPE.json_schema() | {"anyOf": [{"required": [cue]} for cue in cues]},
+        condition | {"properties": condition["properties"] | {"as": EXCUSE_SHAPE.keys["as"].kind.json_schema()}},
+    ]
     return {
         "bilingual": {
             "type": "object",
@@ -91,13 +95,13 @@ def _definitions() -> dict[str, Schema]:
         "excuse": {
             "anyOf": [
                 {"type": "string", "description": "A context of contexts.yaml: negated, asked, reported …"},
-                EXCUSE_SHAPE.json_schema() | {"anyOf": [{"required": [cue]} for cue in cues]},
-                condition
-                | {"properties": condition["properties"] | {"as": EXCUSE_SHAPE.keys["as"].kind.json_schema()}},
+                *unnamed,
             ]
         },
+        "context": {"anyOf": unnamed},
         "reach": {"anyOf": [{"enum": list(REACHES)}, {"type": "integer", "minimum": 0}]},
-        "severity": {"anyOf": [Word(SEVERITIES).json_schema(), {"type": "array", "items": STEP.json_schema()}]},
+        "ladder": {"type": "array", "items": STEP.json_schema()},
+        "severity": {"anyOf": [Word(SEVERITIES).json_schema(), SLUG.json_schema(), {"$ref": "#/$defs/ladder"}]},
         "lift": LIFT.json_schema() | {"anyOf": [{"required": ["any"]}, {"required": ["all"]}]},
         "replacement": REPLACEMENT.json_schema(),
         "facts": {"type": "object", "propertyNames": {"pattern": FACT_NAME}},

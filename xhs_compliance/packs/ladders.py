@@ -1,4 +1,6 @@
-"""How hard a rule is: the steps of its severity, what lifts it, and the table of severities by tie."""
+"""How hard a rule is: the steps of its severity, its own or shared, what lifts it, the table of severities by tie."""
+
+from dataclasses import replace
 
 from xhs_compliance.model.errors import Problem, did_you_mean
 from xhs_compliance.model.rule import Gate, Lift, Step
@@ -13,10 +15,21 @@ from xhs_compliance.packs.shapes import Read
 
 
 def ladder_of(node: Node, builder: Builder, problems: Problems) -> tuple[Step, ...]:
-    """The steps under ``severity``: one for a bare word; what is wrong, a step never reached included, is a problem."""
-    if isinstance(node, Scalar):
-        word = Word(SEVERITIES).read(node, problems)
-        return (Step(Severity.from_word(word)),) if word else ()
+    """The steps under ``severity``: one for a bare word, those of a shared ladder for its name, or its own.
+
+    What is wrong in a shared ladder is told once, where its file is read.
+    """
+    if not isinstance(node, Scalar):
+        return steps_of(node, builder, problems)
+    if (shared := builder.library.ladders.get(node.text)) is not None:
+        unheard = Problems()
+        return steps_of(shared, replace(builder, problems=unheard), unheard)
+    word = Word((*SEVERITIES, *builder.library.ladders)).read(node, problems)
+    return (Step(Severity.from_word(word)),) if word else ()
+
+
+def steps_of(node: Node, builder: Builder, problems: Problems) -> tuple[Step, ...]:
+    """The steps of a ladder; what is wrong, a step never reached included, is a problem."""
     if not isinstance(node, Sequence):
         wanted = Bilingual("一个严重程度，或者它们的列表", "a severity, or a list of them")
         wrong_kind(node, wanted, problems)
@@ -72,7 +85,8 @@ def gating_of(read: Read, usual: str, library: Library, problems: Problems) -> t
     name = read.get("gating", usual)
     if name and name not in library.gating:
         problems.append(no_gating(name, read.at("gating"), library))
-    if isinstance(read.at("severity"), Sequence):
+    severity = read.at("severity")
+    if not isinstance(severity, Scalar) or severity.text in library.ladders:
         return ()
     return library.gating.get(name, ())
 

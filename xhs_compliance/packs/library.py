@@ -1,4 +1,4 @@
-"""What all packs share: lists, law, facts, contexts, gating tables, evasion data."""
+"""What all packs share: lists, phrases, law, facts, contexts, gating tables, evasion data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from xhs_compliance.model.facts import FactType
 from xhs_compliance.model.law import Provision
 from xhs_compliance.model.rule import Gate
 from xhs_compliance.model.words import Bilingual, Confidence
+from xhs_compliance.packs.nodes import Node
 from xhs_compliance.packs.problems import Problems
 from xhs_compliance.packs.shapes import Read
 from xhs_compliance.text.variants import EvasionTable
@@ -19,16 +20,21 @@ class Library:
     """Everything rules refer to by name.
 
     Attributes:
+        phrases: the patterns that have a name, as they stand in their file: each is built where it is used, and
+            searched in the disguises of the rule that uses it.
+        ladders: the ladders of severity that have a name, in the same way.
         signals: the signals of every pack that is loaded.
 
     """
 
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     list_titles: Mapping[str, Bilingual] = field(default_factory=dict)
+    phrases: Mapping[str, Node] = field(default_factory=dict)
     facts: Mapping[str, FactType] = field(default_factory=dict)
     provisions: Mapping[str, Provision] = field(default_factory=dict)
     contexts: Mapping[str, tuple[Excuse, ...]] = field(default_factory=dict)
     gating: Mapping[str, tuple[Gate, ...]] = field(default_factory=dict)
+    ladders: Mapping[str, Node] = field(default_factory=dict)
     evasion: EvasionTable = field(default_factory=EvasionTable)
     signals: frozenset[str] = frozenset()
 

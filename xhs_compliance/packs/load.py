@@ -1,8 +1,8 @@
 """Load packs: the files of one or more folders become rules, and every mistake is reported with its place.
 
-A folder of rules holds the shared files (``law.yaml``, ``facts.yaml``, ``contexts.yaml``, ``gating.yaml``,
-``evasion.yaml``), shared lists in ``lists/``, and one folder a pack: ``pack.yaml`` and any number of other files with
-``rules``, ``signals`` or ``lists``. A second folder may add packs and lists to the first.
+A folder of rules holds the shared files (``law.yaml``, ``facts.yaml``, ``contexts.yaml``, ``phrases.yaml``,
+``gating.yaml``, ``evasion.yaml``), shared lists in ``lists/``, and one folder a pack: ``pack.yaml`` and any number of
+other files with ``rules``, ``signals`` or ``lists``. A second folder may add packs and lists to the first.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from xhs_compliance.model.rule import Examples, Gate, Pack, Replacement, Rule, S
 from xhs_compliance.model.words import Bilingual, Severity
 from xhs_compliance.packs.conditions import Builder, markets_in
 from xhs_compliance.packs.files import builtin_rules
+from xhs_compliance.packs.ladders import steps_of
 from xhs_compliance.packs.library import Library, build_evasion, build_facts, build_law
 from xhs_compliance.packs.lists import resolve_lists
 from xhs_compliance.packs.nodes import Mapping as MappingNode
@@ -102,6 +103,8 @@ def _library(read: Mapping[str, Read], lists: Iterable[Read], sources: list[Pack
     bare = Library(
         lists=resolve_lists(raw, problems),
         list_titles={name: item.get("title") for name, item in raw.items() if item.get("title")},
+        phrases=read.get("phrases.yaml", _EMPTY).get("phrases", {}),
+        ladders=read.get("gating.yaml", _EMPTY).get("ladders", {}),
         facts=build_facts(read.get("facts.yaml", _EMPTY)),
         provisions=build_law(read.get("law.yaml", _EMPTY), problems),
         evasion=build_evasion(read.get("evasion.yaml", _EMPTY)),
@@ -111,14 +114,17 @@ def _library(read: Mapping[str, Read], lists: Iterable[Read], sources: list[Pack
         for item in read.get(file, _EMPTY).get(key, {}).values():
             markets_in(item, "markets", bare, problems)
     builder = Builder(bare, problems)
+    builder.report_phrases()
     contexts = {
-        name: tuple(excuse for item in items for excuse in builder.cue_excuses(item, name))
+        name: tuple(excuse for item in items for excuse in builder.excuse(item, name))
         for name, items in read.get("contexts.yaml", _EMPTY).get("contexts", {}).items()
     }
     gating = {
         name: tuple(gate for item in items if (gate := _gate(item, builder)))
         for name, items in read.get("gating.yaml", _EMPTY).get("gating", {}).items()
     }
+    for node in bare.ladders.values():
+        steps_of(node, builder, problems)
     return replace(bare, contexts=contexts, gating=gating)
 
 

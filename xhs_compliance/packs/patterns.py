@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from xhs_compliance.model.errors import did_you_mean
 from xhs_compliance.model.pattern import (
     Count,
     Disguised,
@@ -22,6 +23,7 @@ from xhs_compliance.model.pattern import (
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.packs.kinds import wrong_kind
 from xhs_compliance.packs.nodes import Node, Scalar, Sequence, scalars
+from xhs_compliance.packs.problems import Problems
 from xhs_compliance.packs.regexes import find_fault, ways_of, width_of
 from xhs_compliance.packs.schema import PATTERN_SHAPE, PATTERN_WORDS, REACHES
 from xhs_compliance.packs.shapes import Read
@@ -36,11 +38,13 @@ class PatternBuilder(TermReader):
     Attributes:
         evade: the kinds of disguise for terms that do not say otherwise.
         is_trigger: whether these patterns are looked for in every draft, so that their cost deserves a warning.
+        within_phrases: the names of the phrases this stands in, the outermost first.
 
     """
 
     evade: tuple[str, ...] = ()
     is_trigger: bool = False
+    within_phrases: tuple[str, ...] = ()
 
     def pattern(self, node: Node) -> Pattern | None:
         """The pattern *node* describes; a text or a list of texts is short for terms."""
@@ -71,6 +75,7 @@ class PatternBuilder(TermReader):
             "terms": self._terms_of,
             "regex": self._regex,
             "number": self._number,
+            "phrase": self._phrase,
             "any": lambda read: self._either(read.at("any")),
             "pair": self._pair,
             "count": self._count,
@@ -141,6 +146,34 @@ class PatternBuilder(TermReader):
         named = (self.words_of(node) if node.text.startswith("@") else (node.text,) for node in nodes)
         units = tuple(unit for words in named for unit in words)
         return Number(units, number.get("over"), number.get("under"), number.get("at-least"))
+
+    def _phrase(self, read: Read) -> Pattern | None:
+        """The pattern of that name, built anew; what is wrong inside it is told once, where its file is read."""
+        name, node = read.get("phrase", ""), read.at("phrase")
+        meant = self.library.phrases.get(name)
+        if meant is None:
+            message = Bilingual(f"phrases.yaml 里没有“{name}”", f"phrases.yaml has no phrase {name!r}")
+            self.problems.append(node.problem(message, did_you_mean(name, self.library.phrases)))
+            return None
+        way = (*self.within_phrases, name)
+        if name in self.within_phrases:
+            told = " → ".join(way)
+            message = Bilingual(f"“{name}”绕了一圈又引用自己：{told}", f"phrase {name!r} takes in itself: {told}")
+            self.problems.append(node.problem(message))
+            return None
+        is_own = not self.within_phrases
+        inner = replace(self, problems=Problems() if is_own else self.problems, within_phrases=way)
+        pattern = inner.pattern(meant)
+        for warning in inner.problems.warnings if is_own else ():
+            self.problems.warn(warning)
+        return pattern
+
+    def report_phrases(self) -> None:
+        """Report what is wrong with the phrases themselves, each mistake once."""
+        found = Problems()
+        for name, node in self.library.phrases.items():
+            replace(self, problems=found, within_phrases=(name,)).pattern(node)
+        self.problems.extend(dict.fromkeys(found))
 
     def _parts(self, node: Node, least: int) -> tuple[Pattern, ...]:
         if not isinstance(node, Sequence):

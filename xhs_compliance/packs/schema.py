@@ -36,6 +36,7 @@ PATTERN_SHAPE = Shape(
         "terms": Key(Raw("terms"), "Phrases, or @lists of phrases."),
         "regex": Key(Text(), "A regular expression over the folded text."),
         "number": Key(NUMBER, "A number with a unit, compared."),
+        "phrase": Key(SLUG, "The pattern that has this name in phrases.yaml."),
         "any": Key(Raw("patterns"), "Any of these patterns."),
         "pair": Key(Raw("patterns"), "Patterns that stand together."),
         "count": Key(Raw("patterns"), "So many of these patterns."),
@@ -56,7 +57,19 @@ PATTERN_SHAPE = Shape(
     },
 )
 
-PATTERN_WORDS = ("terms", "regex", "number", "any", "pair", "count", "missing", "draft", "disguised", "measure")
+PATTERN_WORDS = (
+    "terms",
+    "regex",
+    "number",
+    "phrase",
+    "any",
+    "pair",
+    "count",
+    "missing",
+    "draft",
+    "disguised",
+    "measure",
+)
 
 COMPARED = Shape(
     Bilingual("比较", "a comparison"),
@@ -167,7 +180,7 @@ RULE = Shape(
         "when": Key(CONDITION, "It applies only while this holds."),
         "unless": Key(ListOf(Raw("excuse")), "Contexts in which a match is let go."),
         "lifted": Key(ListOf(Raw("lift"), or_one=True), "Facts or texts that lower the severity."),
-        "severity": Key(Raw("severity"), "A severity, or a ladder of them.", required=True),
+        "severity": Key(Raw("severity"), "A severity, a ladder of them, or a shared ladder's name.", required=True),
         "gating": Key(SLUG, "The table that reads a bare severity by the commercial tie."),
         "message": Key(Both(), "One sentence for the creator; {match} and {reads_as} are filled in.", required=True),
         "why": Key(Both(), "The reason, for the lawyer.", required=True),

@@ -1,8 +1,8 @@
 """The words of the files all packs share: law, facts, contexts, gating tables, evasion; what follows publication."""
 
 from xhs_compliance.model.words import CATEGORIES, Bilingual, Confidence
-from xhs_compliance.packs.kinds import SLUG, Day, ListOf, Text, Word
-from xhs_compliance.packs.schema import CONDITION, EXCUSE_SHAPE, MARKET, SEVERITIES
+from xhs_compliance.packs.kinds import SLUG, Day, ListOf, Raw, Text, Word
+from xhs_compliance.packs.schema import CONDITION, MARKET, PATTERN, SEVERITIES
 from xhs_compliance.packs.shapes import Both, Key, MapOf, Shape
 
 _ADDRESS = Text(r"https?://\S+", Bilingual("网址（https://…）", "an address (https://…)"))
@@ -47,11 +47,6 @@ FACT = Shape(
         "aliases": Key(MapOf(Text()), "Other words, and the value each stands for."),
         "markets": Key(ListOf(MARKET, or_one=True), "Where it is asked; everywhere when left out."),
     },
-)
-
-CONTEXT = Shape(
-    Bilingual("语境", "a context"),
-    {key: EXCUSE_SHAPE.keys[key] for key in ("exempt", "near", "before", "after", "within", "masked-by", "until")},
 )
 
 GATE = Shape(
@@ -118,11 +113,18 @@ SHARED_FILES = {
     ),
     "contexts.yaml": Shape(
         Bilingual("contexts.yaml", "contexts.yaml"),
-        {"contexts": Key(MapOf(ListOf(CONTEXT)), "Excuses by name.", required=True)},
+        {"contexts": Key(MapOf(ListOf(Raw("context"))), "Excuses by name.", required=True)},
+    ),
+    "phrases.yaml": Shape(
+        Bilingual("phrases.yaml", "phrases.yaml"),
+        {"phrases": Key(MapOf(PATTERN), "Patterns by name.", required=True)},
     ),
     "gating.yaml": Shape(
         Bilingual("gating.yaml", "gating.yaml"),
-        {"gating": Key(MapOf(ListOf(GATE)), "Gating tables by name.", required=True)},
+        {
+            "gating": Key(MapOf(ListOf(GATE)), "Gating tables by name.", required=True),
+            "ladders": Key(MapOf(Raw("ladder")), "Ladders of severity by name."),
+        },
     ),
     "evasion.yaml": Shape(
         Bilingual("evasion.yaml", "evasion.yaml"),
