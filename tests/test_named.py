@@ -28,6 +28,7 @@ rules:
     find: FIND
     unless: [UNLESS]
     severity: SEVERITY
+    replace: [REPLACE]
     message: {zh: "“{match}”说得太满。", en: "“{match}” promises too much."}
     why: {zh: 会被当作保证。, en: It reads as a promise.}
     advice: {zh: 写自己的感受。, en: Say how it felt to you.}
@@ -47,15 +48,24 @@ def loaded(
     contexts: str = "",
     severity: str = "warning",
     ladders: str = "",
+    replacements: str = "",
+    offer: str = "{zh: [补水]}",
 ) -> RuleBook:
     """The built-in files with these phrases, contexts and ladders, and one pack that uses them."""
     root = copied(folder)
-    for name, added in (("phrases", phrases), ("contexts", contexts), ("gating", ladders)):
-        if added:
-            text = (root / f"{name}.yaml").read_text(encoding="utf-8")
-            (root / f"{name}.yaml").write_text(f"{text.rstrip()}\n{added}", encoding="utf-8")
+    for name, key, added in (
+        ("phrases", "phrases", phrases),
+        ("phrases", "replacements", replacements),
+        ("contexts", "contexts", contexts),
+        ("gating", "ladders", ladders),
+    ):
+        path = root / f"{name}.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert f"\n{key}:\n" in text
+        path.write_text(text.replace(f"\n{key}:\n", f"\n{key}:\n{added}"), encoding="utf-8")
     (root / "named").mkdir()
     pack = PACK.replace("FIND", find).replace("UNLESS", unless).replace("SEVERITY", severity)
+    pack = pack.replace("REPLACE", offer)
     (root / "named" / "pack.yaml").write_text(pack, encoding="utf-8")
     return load_rulebook([root], go_on=True)
 
@@ -153,6 +163,23 @@ def test_a_ladder_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> 
     assert "'on-adverts'" in missing.help.en
 
 
+def test_replacements_stand_for_those_they_name(tmp_path: Path) -> None:
+    shared = "  milder-words:\n    - {for: [神奇水], zh: [保湿水]}\n    - {zh: [很好用], when: {commercial: none}}\n"
+    book = loaded(tmp_path, replacements=shared, offer="milder-words, {zh: [补水]}")
+    assert book.problems == ()
+    offered = the_rule(book).replace
+    assert [each.zh for each in offered] == [("保湿水",), ("很好用",), ("补水",)]
+    assert [each.words for each in offered] == [{"神奇水"}, frozenset(), frozenset()]
+
+
+def test_wrong_replacements_are_told_once_and_a_wrong_name_where_it_stands(tmp_path: Path) -> None:
+    shared = "  milder-words:\n    - {zh: [很好用], when: {has: [神奇水]}}\n"
+    wrong, missing = loaded(tmp_path, replacements=shared, offer="milder-words, milder-word").problems
+    assert told(wrong) == "phrases.yaml: 'when' of a replacement can only ask for facts"
+    assert told(missing) == "pack.yaml: phrases.yaml has no replacements 'milder-word'"
+    assert "'milder-words'" in missing.help.en
+
+
 def test_what_has_a_name_is_used_more_than_once() -> None:
     library = load_rulebook().library
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(builtin_rules().rglob("*.yaml")))
@@ -160,4 +187,6 @@ def test_what_has_a_name_is_used_more_than_once() -> None:
         *re.findall(r"\bphrase: ([a-z0-9-]+)", text),
         *re.findall(r"^    severity: ([a-z0-9-]+)", text, re.MULTILINE),
     ]
-    assert [name for name in (*library.phrases, *library.ladders) if used.count(name) < 2] == []
+    used += re.findall(r"^      - ([a-z0-9-]+)$", text, re.MULTILINE)
+    names = [*library.phrases, *library.ladders, *library.replacements]
+    assert [name for name in names if used.count(name) < 2] == []

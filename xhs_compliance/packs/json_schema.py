@@ -104,6 +104,7 @@ def _definitions() -> dict[str, Schema]:
         "severity": {"anyOf": [Word(SEVERITIES).json_schema(), SLUG.json_schema(), {"$ref": "#/$defs/ladder"}]},
         "lift": LIFT.json_schema() | {"anyOf": [{"required": ["any"]}, {"required": ["all"]}]},
         "replacement": REPLACEMENT.json_schema(),
+        "offer": {"anyOf": [SLUG.json_schema(), {"$ref": "#/$defs/replacement"}]},
         "facts": {"type": "object", "propertyNames": {"pattern": FACT_NAME}},
         "example": {"anyOf": [Text().json_schema(), EXAMPLE.json_schema()]},
         "rule": RULE.json_schema(),

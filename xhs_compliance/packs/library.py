@@ -23,6 +23,7 @@ class Library:
         phrases: the patterns that have a name, as they stand in their file: each is built where it is used, and
             searched in the disguises of the rule that uses it.
         ladders: the ladders of severity that have a name, in the same way.
+        replacements: what several rules offer to write instead, in the same way.
         signals: the signals of every pack that is loaded.
 
     """
@@ -35,6 +36,7 @@ class Library:
     contexts: Mapping[str, tuple[Excuse, ...]] = field(default_factory=dict)
     gating: Mapping[str, tuple[Gate, ...]] = field(default_factory=dict)
     ladders: Mapping[str, Node] = field(default_factory=dict)
+    replacements: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
     evasion: EvasionTable = field(default_factory=EvasionTable)
     signals: frozenset[str] = frozenset()
 

@@ -21,6 +21,7 @@ from xhs_compliance.packs.lists import resolve_lists
 from xhs_compliance.packs.nodes import Mapping as MappingNode
 from xhs_compliance.packs.nodes import Node, Scalar
 from xhs_compliance.packs.problems import Problems
+from xhs_compliance.packs.replacements import made_of
 from xhs_compliance.packs.rules import PackHead, RuleBuilder, head_of
 from xhs_compliance.packs.shapes import Read
 from xhs_compliance.packs.sources import SCRIPTED_FILE, PackSource, Root
@@ -104,6 +105,7 @@ def _library(read: Mapping[str, Read], lists: Iterable[Read], sources: list[Pack
         lists=resolve_lists(raw, problems),
         list_titles={name: item.get("title") for name, item in raw.items() if item.get("title")},
         phrases=read.get("phrases.yaml", _EMPTY).get("phrases", {}),
+        replacements=read.get("phrases.yaml", _EMPTY).get("replacements", {}),
         ladders=read.get("gating.yaml", _EMPTY).get("ladders", {}),
         facts=build_facts(read.get("facts.yaml", _EMPTY)),
         provisions=build_law(read.get("law.yaml", _EMPTY), problems),
@@ -123,8 +125,10 @@ def _library(read: Mapping[str, Read], lists: Iterable[Read], sources: list[Pack
         name: tuple(gate for item in items if (gate := _gate(item, builder)))
         for name, items in read.get("gating.yaml", _EMPTY).get("gating", {}).items()
     }
-    for node in bare.ladders.values():
-        steps_of(node, builder, problems)
+    for ladder in bare.ladders.values():
+        steps_of(ladder, builder, problems)
+    for offered in bare.replacements.values():
+        made_of(offered, builder, problems)
     return replace(bare, contexts=contexts, gating=gating)
 
 

@@ -1,18 +1,45 @@
 """What a rule offers to write instead, and for which words and facts."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from xhs_compliance.model.condition import All, Any, Condition, FactIs, FactNumber, Not, conditions_in
+from xhs_compliance.model.errors import did_you_mean
 from xhs_compliance.model.rule import Replacement
 from xhs_compliance.model.words import Bilingual
 from xhs_compliance.packs.conditions import Builder
+from xhs_compliance.packs.nodes import Node, Scalar
 from xhs_compliance.packs.problems import Problems
 from xhs_compliance.packs.schema import REPLACEMENT
 from xhs_compliance.packs.shapes import Read
 
 
 def replacements_of(read: Read, builder: Builder, problems: Problems) -> tuple[Replacement, ...]:
-    """What is under ``replace``, in its order; what is wrong with an item is a problem."""
-    made = []
+    """What is under ``replace``, in its order, a name standing for the shared ones; what is wrong is a problem.
+
+    What is wrong with shared ones is told once, where their file is read.
+    """
+    made: list[Replacement] = []
     for node in read.get("replace", ()):
+        if not isinstance(node, Scalar):
+            made += made_of((node,), builder, problems)
+            continue
+        shared = builder.library.replacements
+        if node.text in shared:
+            unheard = Problems()
+            made += made_of(shared[node.text], replace(builder, problems=unheard), unheard)
+        else:
+            message = Bilingual(
+                f"phrases.yaml 里没有替换写法“{node.text}”", f"phrases.yaml has no replacements {node.text!r}"
+            )
+            problems.append(node.problem(message, did_you_mean(node.text, shared)))
+    return tuple(made)
+
+
+def made_of(nodes: Iterable[Node], builder: Builder, problems: Problems) -> tuple[Replacement, ...]:
+    """The replacements *nodes* describe; what is wrong with one is a problem."""
+    made = []
+    for node in nodes:
         item = REPLACEMENT.read(node, problems)
         if item is not None:
             nodes = builder.texts(item.at("for")) if "for" in item.values else ()

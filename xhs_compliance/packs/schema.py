@@ -185,7 +185,7 @@ RULE = Shape(
         "message": Key(Both(), "One sentence for the creator; {match} and {reads_as} are filled in.", required=True),
         "why": Key(Both(), "The reason, for the lawyer.", required=True),
         "advice": Key(Both(), "What to do.", required=True),
-        "replace": Key(ListOf(Raw("replacement")), "What to write instead."),
+        "replace": Key(ListOf(Raw("offer")), "What to write instead, or the name of shared replacements."),
         "ask": Key(ListOf(Text(), or_one=True), "Facts whose answer would change the finding."),
         "basis": Key(ListOf(Text(), or_one=True), "Ids of rules/law.yaml.", required=True),
         "penalty": Key(ListOf(Text(), or_one=True), "Ids of rules/law.yaml."),

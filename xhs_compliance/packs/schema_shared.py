@@ -117,7 +117,10 @@ SHARED_FILES = {
     ),
     "phrases.yaml": Shape(
         Bilingual("phrases.yaml", "phrases.yaml"),
-        {"phrases": Key(MapOf(PATTERN), "Patterns by name.", required=True)},
+        {
+            "phrases": Key(MapOf(PATTERN), "Patterns by name.", required=True),
+            "replacements": Key(MapOf(ListOf(Raw("replacement"))), "What to write instead, by name."),
+        },
     ),
     "gating.yaml": Shape(
         Bilingual("gating.yaml", "gating.yaml"),
