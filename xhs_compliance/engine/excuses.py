@@ -7,6 +7,7 @@ from xhs_compliance.engine.scene import Scene
 from xhs_compliance.engine.situation import Situation
 from xhs_compliance.model.condition import Context, Excuse, Exempt, When
 from xhs_compliance.model.finding import Evidence
+from xhs_compliance.model.pattern import Pattern
 from xhs_compliance.model.span import Span
 
 
@@ -30,9 +31,9 @@ def _evidence(excuse: Excuse, match: Match, situation: Situation) -> Evidence | 
             return _cue(excuse, match, situation)
 
 
-def _shield(phrases: object, match: Match, situation: Situation, name: str) -> Evidence | None:
+def _shield(phrases: Pattern, match: Match, situation: Situation, name: str) -> Evidence | None:
     """A phrase that overlaps the match and does not lie strictly inside it."""
-    for found in situation.scene.find_in(phrases, match.field):  # type: ignore[arg-type]  # a pattern
+    for found in situation.scene.find_in(phrases, match.field):
         inside = match.span.covers(found.span) and found.span != match.span
         if found.span.overlaps(match.span) and not inside:
             return situation.seen(found, name)

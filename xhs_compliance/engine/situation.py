@@ -21,7 +21,7 @@ from xhs_compliance.model.condition import (
 )
 from xhs_compliance.model.facts import UNDECLARED, Facts
 from xhs_compliance.model.finding import Evidence
-from xhs_compliance.model.pattern import Missing, Pattern
+from xhs_compliance.model.pattern import Missing, Pattern, Reach
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.words import Market, Severity
 from xhs_compliance.text.fold import skeleton_of
@@ -165,14 +165,14 @@ class Situation:
                 return None
         return (Evidence("fact", f"{name}: {', '.join(self.facts.words(name))}"),)
 
-    def _has(self, pattern: Pattern, within: object, match: Match | None) -> Held | None:
+    def _has(self, pattern: Pattern, within: Reach | int, match: Match | None) -> Held | None:
         if isinstance(pattern, Missing):
             return () if not self.scene.find(pattern.pattern) else None
         if within == "draft" or match is None:
             found = self.scene.find(pattern)
         else:
             segments = self.scene.fields[match.field].segments
-            around = segments.around(match.span, within)  # type: ignore[arg-type]  # a reach by construction
+            around = segments.around(match.span, within)
             found = list(itertools.islice(inside(self.scene.find_in(pattern, match.field), around), 1))
         return (self.seen(found[0], "context"),) if found else None
 

@@ -30,14 +30,13 @@ from xhs_compliance.packs.never import is_always_masked
 from xhs_compliance.packs.nodes import Mapping, Node, Scalar, Sequence, scalars
 from xhs_compliance.packs.patterns import PatternBuilder
 from xhs_compliance.packs.problems import Problems
-from xhs_compliance.packs.schema import COMPARED, CONDITION_SHAPE, EXCUSE_SHAPE
+from xhs_compliance.packs.schema import COMPARED, CONDITION_SHAPE, CUES, EXCUSE_SHAPE
 from xhs_compliance.packs.shapes import Read
 
 DECLARED = "declared"
 
 SIDES: dict[str, Literal["either", "before", "after"]] = {"near": "either", "before": "before", "after": "after"}
-CUES = ("exempt", *SIDES)
-"""The words of an excuse that look for words; all but the first look beside the match."""
+"""Where the words of a cue stand, by its key."""
 
 ANY_GOODS = "any"
 """What a rule names that is about any kind of product, whatever its pack is about."""
@@ -188,7 +187,7 @@ class Builder(PatternBuilder):
         return self.excuse(node)
 
     def excuse(self, node: Node, context: str = "") -> tuple[Excuse, ...]:
-        """The excuses *node*, which may stand in a context of that name, describes: cues beside the match, or facts."""
+        """The excuses *node*, which may stand in a context of that name, describes: cues, or a condition."""
         if isinstance(node, Mapping) and not any(cue in node.values for cue in CUES):
             named, rest = node.values.get("as"), node.without("as")
             condition = self.condition(rest)

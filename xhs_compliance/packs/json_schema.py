@@ -7,6 +7,7 @@ from xhs_compliance.packs.kinds import SLUG, ListOf, Text, Word
 from xhs_compliance.packs.schema import (
     CONDITION_SHAPE,
     CONTENT,
+    CUES,
     EXAMPLE,
     EXCUSE_SHAPE,
     HEAD,
@@ -73,9 +74,8 @@ def _definitions() -> dict[str, Schema]:
     condition = CONDITION_SHAPE.json_schema() | {"minProperties": 1}
     fact = {"description": "A fact, and the values for which the condition holds; or a number compared."}
     condition = {**condition, "patternProperties": {FACT_NAME: fact}}
-    cues = ("exempt", "near", "before", "after")
     unnamed = [
-        EXCUSE_SHAPE.json_schema() | {"anyOf": [{"required": [cue]} for cue in cues]},
+        EXCUSE_SHAPE.json_schema() | {"anyOf": [{"required": [cue]} for cue in CUES]},
         condition | {"properties": condition["properties"] | {"as": EXCUSE_SHAPE.keys["as"].kind.json_schema()}},
     ]
     return {

@@ -1,7 +1,5 @@
 """How hard a rule is: the steps of its severity, its own or shared, what lifts it, the table of severities by tie."""
 
-from dataclasses import replace
-
 from xhs_compliance.model.errors import Problem, did_you_mean
 from xhs_compliance.model.rule import Gate, Lift, Step
 from xhs_compliance.model.words import Bilingual, Severity
@@ -22,8 +20,8 @@ def ladder_of(node: Node, builder: Builder, problems: Problems) -> tuple[Step, .
     if not isinstance(node, Scalar):
         return steps_of(node, builder, problems)
     if (shared := builder.library.ladders.get(node.text)) is not None:
-        unheard = Problems()
-        return steps_of(shared, replace(builder, problems=unheard), unheard)
+        unheard = builder.unheard()
+        return steps_of(shared, unheard, unheard.problems)
     word = Word((*SEVERITIES, *builder.library.ladders)).read(node, problems)
     return (Step(Severity.from_word(word)),) if word else ()
 

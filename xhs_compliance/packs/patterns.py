@@ -161,10 +161,11 @@ class PatternBuilder(TermReader):
             message = Bilingual(f"“{name}”绕了一圈又引用自己：{told}", f"phrase {name!r} takes in itself: {told}")
             self.problems.append(node.problem(message))
             return None
-        is_own = not self.within_phrases
-        inner = replace(self, problems=Problems() if is_own else self.problems, within_phrases=way)
+        if self.within_phrases:
+            return replace(self, within_phrases=way).pattern(meant)
+        inner = replace(self.unheard(), within_phrases=way)
         pattern = inner.pattern(meant)
-        for warning in inner.problems.warnings if is_own else ():
+        for warning in inner.problems.warnings:
             self.problems.warn(warning)
         return pattern
 

@@ -1,7 +1,6 @@
 """What a rule offers to write instead, and for which words and facts."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from xhs_compliance.model.condition import All, Any, Condition, FactIs, FactNumber, Not, conditions_in
 from xhs_compliance.model.errors import did_you_mean
@@ -26,8 +25,8 @@ def replacements_of(read: Read, builder: Builder, problems: Problems) -> tuple[R
             continue
         shared = builder.library.replacements
         if node.text in shared:
-            unheard = Problems()
-            made += made_of(shared[node.text], replace(builder, problems=unheard), unheard)
+            unheard = builder.unheard()
+            made += made_of(shared[node.text], unheard, unheard.problems)
         else:
             message = Bilingual(
                 f"phrases.yaml 里没有替换写法“{node.text}”", f"phrases.yaml has no replacements {node.text!r}"
@@ -42,8 +41,8 @@ def made_of(nodes: Iterable[Node], builder: Builder, problems: Problems) -> tupl
     for node in nodes:
         item = REPLACEMENT.read(node, problems)
         if item is not None:
-            nodes = builder.texts(item.at("for")) if "for" in item.values else ()
-            words = frozenset(word for scalar in nodes for word in builder.words_of(scalar))
+            texts = builder.texts(item.at("for")) if "for" in item.values else ()
+            words = frozenset(word for text in texts for word in builder.words_of(text))
             made.append(Replacement(words, item.get("zh", ()), item.get("en", ()), _on_facts(item, builder, problems)))
     return tuple(made)
 

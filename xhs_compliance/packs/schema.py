@@ -96,6 +96,9 @@ CONDITION_SHAPE = Shape(
     },
 )
 
+CUES = ("exempt", "near", "before", "after")
+"""The words of an excuse that look for words; all but the first look beside the match."""
+
 EXCUSE_SHAPE = Shape(
     Bilingual("放过的理由", "an excuse"),
     {

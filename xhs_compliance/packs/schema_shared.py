@@ -1,4 +1,4 @@
-"""The words of the files all packs share: law, facts, contexts, gating tables, evasion; what follows publication."""
+"""The words of the files all packs share: law, facts, contexts, phrases, gating, evasion; what follows publication."""
 
 from xhs_compliance.model.words import CATEGORIES, Bilingual, Confidence
 from xhs_compliance.packs.kinds import SLUG, Day, ListOf, Raw, Text, Word

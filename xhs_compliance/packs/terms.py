@@ -1,7 +1,8 @@
 """Terms: the texts a pack lists or names with ``@``, and which lists are searched as one."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from xhs_compliance.model.errors import did_you_mean
 from xhs_compliance.model.pattern import Either, Pattern, Terms
@@ -26,6 +27,10 @@ class TermReader:
 
     library: Library
     problems: Problems
+
+    def unheard(self) -> Self:
+        """The same for what is shared: mistakes in it are told once, where its file is read, and here to nobody."""
+        return replace(self, problems=Problems())
 
     def texts(self, node: Node) -> tuple[Scalar, ...]:
         """The texts in a text or a list of texts; anything else is reported."""
