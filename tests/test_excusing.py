@@ -8,8 +8,12 @@ from one_rule import Judged, words
 from xhs_compliance.model.condition import (
     Context,
     Exempt,
+    SignalOn,
+    When,
 )
 from xhs_compliance.model.pattern import Missing
+from xhs_compliance.model.rule import Signal
+from xhs_compliance.model.words import Bilingual
 
 
 @pytest.mark.parametrize(
@@ -46,6 +50,46 @@ def test_a_cue_stands_on_its_side(judged: Judged, side: str, let_go: list[str]) 
 def test_a_cue_is_near_enough(judged: Judged, within: Any, text: str, let_go: bool) -> None:
     review = judged(text, {"unless": (Context("cue", words("不"), "before", within),)})
     assert bool(review.excused) is let_go
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "let_go"),
+    [
+        ("标题\n不去。在家喝汤", "either", True),
+        ("标题\n不去。在家。喝汤", "either", False),
+        ("标题\n喝汤。在家。不去", "either", False),
+        ("不去\n早起。在家。喝汤", "either", True),  # the heading is about all of it
+        ("喝汤\n早起。在家。不去", "either", True),  # and all of it is about the heading
+        ("标题\n喝汤。不去", "before", False),
+        ("标题\n不去。喝汤", "before", True),
+    ],
+)
+def test_a_cue_of_the_passage_stands_beside_it_or_over_it(judged: Judged, text: str, side: Any, let_go: bool) -> None:
+    review = judged(text, {"unless": (Context("cue", words("不去"), side, "passage"),)})
+    assert bool(review.excused) is let_go
+
+
+def test_a_title_is_about_every_passage(judged: Judged) -> None:
+    cue = {"unless": (Context("cue", words("不去"), "after", "passage"),)}
+    assert judged("早起。在家。喝汤", cue, title="不去了").excused
+    assert judged("早起。在家。不去", cue, title="喝汤").excused
+
+
+@pytest.mark.parametrize(
+    ("text", "let_go"),
+    [("标题\n住院。喝汤", True), ("标题\n住院。在家。喝汤", False), ("标题\n住院。在家。喝汤。住院", True)],
+)
+def test_a_signal_may_have_to_stand_near(judged: Judged, text: str, let_go: bool) -> None:
+    ward = Signal("ward", Bilingual("住院", "ward"), words("住院"))
+    review = judged(text, {"unless": (When("ward", SignalOn(("ward",), "passage")),)}, (ward,))
+    assert bool(review.excused) is let_go
+
+
+def test_what_a_signal_misses_is_missing_everywhere(judged: Judged) -> None:
+    silent = Signal("silent", Bilingual("没写", "silent"), Missing(words("广告")))
+    near = {"unless": (When("silent", SignalOn(("silent",), "passage")),)}
+    assert judged("标题\n在家。喝汤", near, (silent,)).excused
+    assert judged("标题\n广告。在家。喝汤", near, (silent,)).findings
 
 
 def test_a_masked_cue_does_not_count(judged: Judged) -> None:

@@ -31,12 +31,24 @@ def around(text: str, words: str, reach: Reach | int) -> str:
         ("I love it!Two weeks of soup", "soup", "sentence", "Two weeks of soup"),
         ("Amazing!Love this soup", "soup", "sentence", "Love this soup"),
         ("Soup! Love", "Love", "sentence", " Love"),
+        ("一。二。三。四。五", "三", "passage", "二。三。四"),
+        ("一\n\n二！三", "一", "passage", "一\n\n二"),
+        ("一句话", "句", "passage", "一句话"),
         ("美白", "美白", "draft", "美白"),
         ("0123456789", "45", 2, "234567"),
     ],
 )
 def test_around(text: str, words: str, reach: Reach | int, expected: str) -> None:
     assert around(text, words, reach) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [("标题！真的\n正文。", "标题!真的"), ("One. Two. Three", ""), ("", "")],
+)
+def test_heading(text: str, heading: str) -> None:
+    plain = fold(text)
+    assert plain[slice(*Segments(plain).heading)] == fold(heading)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from xhs_compliance.model.condition import (
     Has,
     MarketIs,
     Not,
+    SignalOn,
     When,
     conditions_in,
 )
@@ -67,6 +68,7 @@ def looks_around(condition: Condition) -> bool:
     return any(
         isinstance(inner, CoveredBy)
         or (isinstance(inner, Has) and inner.within != "draft" and not isinstance(inner.pattern, Missing))
+        or (isinstance(inner, SignalOn) and inner.within != "draft")
         for inner in conditions_in(condition)
     )
 

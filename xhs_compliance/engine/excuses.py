@@ -61,6 +61,9 @@ def _ends_between(excuse: Context, cue: Match, match: Match, scene: Scene) -> bo
 def _cues_near(excuse: Context, match: Match, scene: Scene) -> Iterable[Match]:
     if excuse.within == "draft":
         return scene.find(excuse.cue)
+    if excuse.within == "passage":
+        near = scene.find_near(excuse.cue, match, excuse.within)
+        return (cue for cue in near if cue.field != match.field or _on_side(excuse, cue.span, match))
     cues = scene.find_in(excuse.cue, match.field)
     if not cues:
         return ()

@@ -84,7 +84,7 @@ class Judge:
         if self._situation is not None and self._situation.facts is facts:
             return self._situation
         signals = Signals(self._ruleset, self.finder, self._raised, self._slow)
-        situation = Situation(self.scene, facts, signals.evidence, self._ruleset.near, self._ruleset.factual)
+        situation = Situation(self.scene, facts, signals, self._ruleset.near, self._ruleset.factual)
         implied = situation.implied
         for signal in self._ruleset.implying:
             evidence = situation.raise_signal(signal.id)

@@ -8,7 +8,8 @@ from typing import Any
 from xhs_compliance.engine.field_text import FieldText
 from xhs_compliance.engine.hits import Hit
 from xhs_compliance.engine.lexicon import Lexicon
-from xhs_compliance.engine.match import Match, by_span, join, nearest
+from xhs_compliance.engine.match import Match, by_span, inside, join, nearest
+from xhs_compliance.engine.near import nearness
 from xhs_compliance.engine.needs import Waiting, are_met
 from xhs_compliance.engine.numbers import find_numbers
 from xhs_compliance.engine.places import is_placed
@@ -26,6 +27,7 @@ from xhs_compliance.model.pattern import (
     Pair,
     Pattern,
     Placed,
+    Reach,
     Regex,
     Terms,
 )
@@ -86,6 +88,18 @@ class Scene:
             matches = [match for pattern in patterns for match in self.find_in(pattern, name)][:MOST_MATCHES]
             found += sorted(matches, key=by_span) if len(matches) > 1 else matches
         return found
+
+    def find_near(self, pattern: Pattern, match: Match, within: Reach | int) -> Iterable[Match]:
+        """The matches of *pattern* that stand as near to *match* as *within* says."""
+        if within in ("draft", "passage"):
+            found = self.find(pattern)
+            return filter(self.nearness(match, within), found) if found and within == "passage" else found
+        around = self.fields[match.field].segments.around(match.span, within)
+        return inside(self.find_in(pattern, match.field), around)
+
+    def nearness(self, match: Match, within: Reach | int) -> Callable[[Match], bool]:
+        """Whether another match stands as near to *match* as *within* says."""
+        return nearness(match, within, self.fields[match.field].segments)
 
     def find_in(self, pattern: Pattern, name: str) -> list[Match]:
         """The matches of *pattern* in one field, in reading order."""

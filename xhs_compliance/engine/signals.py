@@ -1,12 +1,16 @@
 """Signals: what a draft sounds like, looked for when a condition first asks."""
 
+from collections.abc import Iterator
+
 from xhs_compliance.engine.excuses import excused_by
 from xhs_compliance.engine.finder import Finder
 from xhs_compliance.engine.judgement import slow_expression
+from xhs_compliance.engine.match import Match
 from xhs_compliance.engine.regexes import RegexTimeoutError
 from xhs_compliance.engine.ruleset import RuleSet
 from xhs_compliance.engine.situation import Held, Situation
 from xhs_compliance.model.finding import Diagnostic, Evidence
+from xhs_compliance.model.pattern import Reach
 from xhs_compliance.model.rule import Signal
 
 
@@ -45,14 +49,27 @@ class Signals:
                 self._slow.append(slow_expression(name, error))
         return known[name]
 
+    def evidence_near(self, name: str, situation: Situation, match: Match, within: Reach | int) -> Held | None:
+        """The same, where it stands as near to *match* as *within* says; what is missing is missing everywhere."""
+        held = self.evidence(name, situation)
+        if held is None or held[0].span is None:
+            return held
+        near = self._finder.scene.nearness(match, within)
+        return next((self._told(name, m) for m in self._unexcused(self._signals[name], situation) if near(m)), None)
+
     def _found(self, signal: Signal, situation: Situation) -> Held | None:
         if situation.holds(signal.when) is None:
             return None
+        if None in self._finder.matches(signal):
+            return (Evidence("missing", signal.id),)
+        first = next(self._unexcused(signal, situation), None)
+        return None if first is None else self._told(signal.id, first)
+
+    def _unexcused(self, signal: Signal, situation: Situation) -> Iterator[Match]:
         excuses = self._excuses[signal.id].among(self._finder.cues) if signal.unless else ()
         for match in self._finder.matches(signal):
-            if match is None:
-                return (Evidence("missing", signal.id),)
-            if excused_by(excuses, match, situation) is None:
-                text = self._finder.scene.typed(match)
-                return (Evidence("signal", signal.id, match.field, match.span, text),)
-        return None
+            if match is not None and excused_by(excuses, match, situation) is None:
+                yield match
+
+    def _told(self, name: str, match: Match) -> Held:
+        return (Evidence("signal", name, match.field, match.span, self._finder.scene.typed(match)),)

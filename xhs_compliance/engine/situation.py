@@ -1,9 +1,9 @@
 """Conditions, weighed: facts declared and implied, signals, and what else stands in the draft."""
 
-import itertools
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Iterable, Set
+from typing import Protocol
 
-from xhs_compliance.engine.match import Match, inside
+from xhs_compliance.engine.match import Match
 from xhs_compliance.engine.numbers import compares
 from xhs_compliance.engine.scene import Scene
 from xhs_compliance.model.condition import (
@@ -36,13 +36,23 @@ Answers = dict[tuple[int, Market | None], int]
 """By condition (its identity) and market, the answers under which it holds, as bits."""
 
 
+class Raising(Protocol):
+    """Raises the signals of one draft."""
+
+    def evidence(self, name: str, situation: "Situation") -> Held | None:
+        """The evidence of a signal; ``None`` while it is off."""
+
+    def evidence_near(self, name: str, situation: "Situation", match: Match, within: Reach | int) -> Held | None:
+        """The same, where it stands as near to *match* as *within* says."""
+
+
 class Situation:
     """Everything a condition can ask about, under one declaration of facts.
 
     Args:
         scene: the draft.
         facts: what is declared.
-        evidence_of: the evidence of a signal under a situation, or ``None`` while it is off.
+        raising: raises the signals of the draft.
         near: the identities of the conditions that look at the words around a match, and the ids of the rules whose
             severity does.
         factual_conditions: the identities of the conditions that ask for facts alone.
@@ -61,7 +71,7 @@ class Situation:
         self,
         scene: Scene,
         facts: Facts,
-        evidence_of: "Callable[[str, Situation], Held | None]",
+        raising: Raising,
         near: tuple[Set[int], Set[str]],
         factual_conditions: Set[int],
         market: Market | None = None,
@@ -76,19 +86,19 @@ class Situation:
         self.weights: dict[str, tuple[Severity, ...]] = {}
         self._near = near
         self._factual = factual_conditions
-        self._evidence_of = evidence_of
+        self._raising = raising
         self._whole = whole
 
     def in_market(self, market: Market) -> "Situation":
         """The same, judged for one market."""
         whole = self._whole or self
-        other = Situation(self.scene, self.facts, self._evidence_of, self._near, self._factual, market, whole)
+        other = Situation(self.scene, self.facts, self._raising, self._near, self._factual, market, whole)
         other.implied, other.answers, other.factual = self.implied, self.answers, self.factual
         return other
 
     def raise_signal(self, name: str) -> Held | None:
         """The evidence of a signal, whatever the market; ``None`` while it is off."""
-        return self._evidence_of(name, self._whole or self)
+        return self._raising.evidence(name, self._whole or self)
 
     def is_near(self, condition: Condition) -> bool:
         """Whether *condition* looks at the words around a match; others hold for the whole draft or not at all."""
@@ -115,14 +125,20 @@ class Situation:
                 return () if self.holds(inner, match) is None else None
             case FactIs() | FactNumber() | CoveredBy():
                 return self._of_facts(condition, match)
-            case SignalOn(signals):
-                return _first(map(self.raise_signal, signals))
+            case SignalOn():
+                return self._signalled(condition, match)
             case LanguageIs(languages):
                 return () if self.scene.language in languages else None
             case MarketIs(markets):
                 return () if self.market in markets else None
             case Has(pattern, within):
                 return self._has(pattern, within, match)
+
+    def _signalled(self, condition: SignalOn, match: Match | None) -> Held | None:
+        if condition.within == "draft" or match is None:
+            return _first(map(self.raise_signal, condition.signals))
+        whole = self._whole or self
+        return _first(self._raising.evidence_near(name, whole, match, condition.within) for name in condition.signals)
 
     def _of_facts(self, condition: FactIs | FactNumber | CoveredBy, match: Match | None) -> Held | None:
         match condition:
@@ -168,13 +184,9 @@ class Situation:
     def _has(self, pattern: Pattern, within: Reach | int, match: Match | None) -> Held | None:
         if isinstance(pattern, Missing):
             return () if not self.scene.find(pattern.pattern) else None
-        if within == "draft" or match is None:
-            found = self.scene.find(pattern)
-        else:
-            segments = self.scene.fields[match.field].segments
-            around = segments.around(match.span, within)
-            found = list(itertools.islice(inside(self.scene.find_in(pattern, match.field), around), 1))
-        return (self.seen(found[0], "context"),) if found else None
+        near = self.scene.find(pattern) if match is None else self.scene.find_near(pattern, match, within)
+        found = next(iter(near), None)
+        return None if found is None else (self.seen(found, "context"),)
 
     def seen(self, match: Match, note: str) -> Evidence:
         """A match as evidence of the context."""

@@ -33,9 +33,10 @@ class CoveredBy:
 
 @dataclass(frozen=True, slots=True)
 class SignalOn:
-    """At least one of these signals was raised by the draft."""
+    """At least one of these signals was raised by the draft, by words as near to the candidate as *within* says."""
 
     signals: tuple[str, ...]
+    within: Reach | int = "draft"
 
 
 @dataclass(frozen=True, slots=True)

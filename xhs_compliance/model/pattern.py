@@ -7,7 +7,7 @@ A pattern is found in one field of a draft and answers with spans. Patterns nest
 from dataclasses import dataclass, field
 from typing import Literal
 
-Reach = Literal["clause", "sentence", "line", "field", "draft"]
+Reach = Literal["clause", "sentence", "line", "passage", "field", "draft"]
 """How far two things may stand apart and still belong together."""
 
 Where = Literal["title", "start", "after-start", "hashtags", "outside-hashtags", "last-line"]

@@ -11,7 +11,7 @@ from typing import Any
 
 from xhs_compliance.model import condition, facts, law, pattern, rule, words
 
-FORMAT = 23
+FORMAT = 24
 """Raised whenever the shape of what is written changes."""
 
 _CLASSES: tuple[type[Any], ...] = (

@@ -135,7 +135,7 @@ class Builder(PatternBuilder):
             if node.text not in self.library.signals:
                 message = Bilingual(f"没有信号“{node.text}”", f"there is no signal {node.text!r}")
                 self.problems.append(node.problem(message, did_you_mean(node.text, self.library.signals)))
-        return SignalOn(read.get("signal", ()))
+        return SignalOn(read.get("signal", ()), self.reach(read.node.get("within"), "draft"))
 
     def _covered_by(self, read: Read) -> Condition | None:
         name = read.get("covered-by", "")

@@ -88,7 +88,7 @@ CONDITION_SHAPE = Shape(
         "market": Key(ListOf(MARKET, or_one=True), "The market being judged is one of these."),
         "has": Key(PATTERN, "This pattern is found."),
         "lacks": Key(PATTERN, "This pattern is not found."),
-        "within": Key(Raw("reach"), "How near to the match, for has and lacks; the whole draft when left out."),
+        "within": Key(Raw("reach"), "How near to the match, for has, lacks and signal; the whole draft when left out."),
         "covered-by": Key(Text(), "The words found are among those this fact lists."),
         "all": Key(Raw("conditions"), "All of these hold."),
         "any": Key(Raw("conditions"), "At least one of these holds."),

@@ -65,16 +65,21 @@ class Segments:
         return sorted(self.sentences + commas)
 
     def around(self, span: Span, reach: Reach | int) -> Span:
-        """The stretch of text around *span* that *reach* names; a number is so many code points on both sides."""
+        """The stretch of text around *span* that *reach* names; a number is so many code points on both sides.
+
+        A passage is the sentence with its neighbours. What stands over all passages is the :attr:`heading`.
+        """
         if isinstance(reach, int):
             return Span(max(0, span.start - reach), min(len(self.plain), span.end + reach))
         if reach in ("field", "draft"):
             return Span(0, len(self.plain))
-        breaks = {"clause": self.clauses, "sentence": self.sentences, "line": self.lines}[reach]
+        breaks = {"clause": self.clauses, "line": self.lines}.get(reach, self.sentences)
         before = bisect_right(breaks, (span.start, len(self.plain) + 1)) - 1
         while before >= 0 and breaks[before][1] > span.start:
             before -= 1
         after = bisect_left(breaks, (max(span.end, span.start + 1), -1))
+        if reach == "passage":
+            before, after = before - 1, after + 1
         start = breaks[before][1] if before >= 0 else 0
         end = breaks[after][0] if after < len(breaks) else len(self.plain)
         return Span(start, max(end, span.end))
@@ -84,6 +89,11 @@ class Segments:
         end = self.around(span, "sentence").end
         closing = _SENTENCE_END.match(self.plain, end)
         return Span(end, closing.end() if closing else end)
+
+    @cached_property
+    def heading(self) -> Span:
+        """The first of several lines, which says what the rest is about; empty in a text of one line."""
+        return Span(0, self.lines[0][0] if self.lines else 0)
 
     @cached_property
     def hashtags(self) -> list[Span]:

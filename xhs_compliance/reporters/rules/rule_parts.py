@@ -85,8 +85,8 @@ def condition_data(condition: Condition) -> Data:  # noqa: C901 - one case for e
             return {name: _compared(over, under, at_least)}
         case CoveredBy(name):
             return {"covered-by": name}
-        case SignalOn(signals):
-            return {"signal": list(signals)}
+        case SignalOn(signals, within):
+            return {"signal": list(signals), **({} if within == "draft" else {"within": within})}
         case LanguageIs(languages):
             return {"language": list(languages)}
         case MarketIs(markets):

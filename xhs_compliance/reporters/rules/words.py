@@ -70,11 +70,13 @@ _REACHES: Mapping[str | int, Bilingual] = {
     "clause": Bilingual("一个分句里", "within a clause"),
     "sentence": Bilingual("一句话里", "within a sentence"),
     "line": Bilingual("一行里", "within a line"),
+    "passage": Bilingual("本句、前后句或标题里", "in its sentence, the ones beside it or the title"),
     "field": Bilingual("一个栏目里", "within a field"),
     "draft": Bilingual("整篇里", "anywhere in the draft"),
 }
 _CHARACTERS = Bilingual("相隔 {count} 个字以内", "within {count} characters")
 _SIGNAL = Bilingual("看得出：{names}", "the draft shows: {names}")
+_SIGNAL_NEAR = Bilingual("看得出：{names}（{within}）", "the draft shows: {names} ({within})")
 _LANGUAGE = Bilingual("正文语言：{names}", "language of the text: {names}")
 _MARKET = Bilingual("市场：{names}", "market: {names}")
 _HAS = Bilingual("写了 {what}（{within}）", "it says {what} ({within})")
@@ -166,9 +168,12 @@ class Teller:
                 return self._say(_FACT, name=name, values=self._compared(over, under, at_least))
             case CoveredBy(name):
                 return self._say(_COVERED, name=name)
-            case SignalOn(names):
+            case SignalOn(names, within):
                 titles = [self.signals[name].in_language(self.language) for name in names if name in self.signals]
-                return self._say(_SIGNAL, names=self._list(titles or names))
+                told = self._list(titles or names)
+                if within != "draft":
+                    return self._say(_SIGNAL_NEAR, names=told, within=self._reach(within))
+                return self._say(_SIGNAL, names=told)
             case LanguageIs(names):
                 return self._say(_LANGUAGE, names=self._list(names))
             case MarketIs(names):
