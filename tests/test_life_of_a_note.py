@@ -117,13 +117,27 @@ def test_a_truncated_zip_is_refused(run: Run, life: tuple[Path, str], share: flo
         assert (session.code, "cut short or damaged" in session.err) == (4, True)
 
 
+def _with_changed_byte(whole: bytes, place: int) -> bytes:
+    return whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :]
+
+
 def test_any_changed_byte_is_found(life: tuple[Path, str], run: Run) -> None:
     whole = (life[0] / NOTE).read_bytes()
-    for place in range(len(whole) // 40, len(whole) * 9 // 10, len(whole) // 20):
-        changed = bytearray(whole)
-        changed[place] ^= 0x55
-        Path("changed.zip").write_bytes(changed)
-        assert run("archive", "check", "changed.zip", "--lang", "en").code == 4
+    entries = zipfile.ZipFile(io.BytesIO(whole)).infolist()
+    assert len(entries) > 100
+    for entry in entries[:: len(entries) // 20]:
+        place = entry.header_offset + 30 + len(entry.filename) + entry.compress_size // 2
+        Path("changed.zip").write_bytes(_with_changed_byte(whole, place))
+        assert run("archive", "check", "changed.zip", "--lang", "en").code == 4, entry.filename
+
+
+@pytest.mark.parametrize("offset", [0, 6, 8, 10, 11, 12, 13, 14, 17, 18, 21, 22, 25, 26, 30])
+def test_a_header_that_disagrees_with_the_directory_is_found(life: tuple[Path, str], run: Run, offset: int) -> None:
+    whole = (life[0] / NOTE).read_bytes()
+    entry = zipfile.ZipFile(io.BytesIO(whole)).infolist()[7]
+    Path("changed.zip").write_bytes(_with_changed_byte(whole, entry.header_offset + offset))
+    session = run("archive", "check", "changed.zip", "--lang", "en")
+    assert (session.code, "damaged" in session.err) == (4, True)
 
 
 def without(part: str) -> Callable[[Files], Files]:

@@ -21,6 +21,7 @@ import msgspec
 from xhs_compliance.filing.canonical import readable, sha256
 from xhs_compliance.filing.drafts import draft_to_dict
 from xhs_compliance.filing.receipt import Receipt, dump_receipt
+from xhs_compliance.filing.zip_headers import headers_agree
 from xhs_compliance.model.draft import Draft
 from xhs_compliance.model.errors import InputError
 from xhs_compliance.model.words import Bilingual
@@ -127,7 +128,7 @@ def read_archive(content: bytes, source: str) -> Archive:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            files = _unpacked(packed, source)
+            files = _unpacked(packed, content, source)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, *_PACKED) as error:
         message = Bilingual(f"档案包不完整或已损坏：{error}", f"the archive is cut short or damaged: {error}")
         raise InputError(source, message) from None
@@ -152,7 +153,7 @@ def read_archive(content: bytes, source: str) -> Archive:
     return Archive(files, manifest, source)
 
 
-def _unpacked(packed: zipfile.ZipFile, source: str) -> dict[str, bytes]:
+def _unpacked(packed: zipfile.ZipFile, content: bytes, source: str) -> dict[str, bytes]:
     entries = packed.infolist()
     if sum(entry.file_size for entry in entries) > LARGEST:
         message = Bilingual("解开以后太大，不像档案包", "it unpacks to more than any archive holds")
@@ -171,6 +172,8 @@ def _unpacked(packed: zipfile.ZipFile, source: str) -> dict[str, bytes]:
             message = Bilingual(f"文件“{entry.filename}”有两份", f"it holds {entry.filename!r} twice")
             raise InputError(source, message)
         files[entry.filename] = packed.read(entry)
+        if not headers_agree(content, entry):
+            raise zipfile.BadZipFile(entry.filename)
     return files
 
 
