@@ -121,7 +121,7 @@ def _with_changed_byte(whole: bytes, place: int) -> bytes:
     return whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :]
 
 
-def test_any_changed_byte_is_found(life: tuple[Path, str], run: Run) -> None:
+def test_a_changed_byte_of_any_file_is_found(life: tuple[Path, str], run: Run) -> None:
     whole = (life[0] / NOTE).read_bytes()
     entries = zipfile.ZipFile(io.BytesIO(whole)).infolist()
     assert len(entries) > 100

@@ -20,10 +20,10 @@ def nearness(match: Match, within: Reach | int, segments: Segments) -> Callable[
 
     """
     around = segments.around(match.span, within)
-    heading = segments.heading.end if within == "passage" else 0
+    in_passage = within == "passage"
+    heading = segments.heading.end if in_passage else 0
     if within == "draft" or match.span.start < heading:
         return lambda _: True
-    apart = within == "passage"
     return lambda other: (
-        apart if other.field != match.field else other.span.start < heading or around.covers(other.span)
+        in_passage if other.field != match.field else other.span.start < heading or around.covers(other.span)
     )

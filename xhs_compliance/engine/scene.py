@@ -91,9 +91,11 @@ class Scene:
 
     def find_near(self, pattern: Pattern, match: Match, within: Reach | int) -> Iterable[Match]:
         """The matches of *pattern* that stand as near to *match* as *within* says."""
-        if within in ("draft", "passage"):
+        if within == "draft":
+            return self.find(pattern)
+        if within == "passage":
             found = self.find(pattern)
-            return filter(self.nearness(match, within), found) if found and within == "passage" else found
+            return filter(self.nearness(match, within), found) if found else ()
         around = self.fields[match.field].segments.around(match.span, within)
         return inside(self.find_in(pattern, match.field), around)
 
