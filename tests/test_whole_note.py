@@ -63,6 +63,28 @@ def test_a_field_that_is_no_text_loses_one_line_and_says_why(run: Run, line: dic
     assert session.code == 4
 
 
+@pytest.mark.parametrize(
+    ("note", "title", "text", "line"),
+    [
+        ("# 铸铁锅三个月\n\n煎蛋不粘。", "铸铁锅三个月", "\n煎蛋不粘。", 1),
+        ("---\nproduct_category: other\n---\n\n# 铸铁锅 ##\r\n煎蛋不粘。", "铸铁锅", "煎蛋不粘。", 5),
+        ("# C#也能写的锅评\n煎蛋不粘。", None, "# C#也能写的锅评\n煎蛋不粘。", 1),
+        ("#铸铁锅 #一人食\n煎蛋不粘。", None, "#铸铁锅 #一人食\n煎蛋不粘。", 1),
+        ("# 铸铁锅 # 一人食\n煎蛋不粘。", None, "# 铸铁锅 # 一人食\n煎蛋不粘。", 1),
+        ("煎蛋不粘。\n# 铸铁锅", None, "煎蛋不粘。\n# 铸铁锅", 1),
+        ("---\ntitle: 铸铁锅\n---\n# 三个月后\n煎蛋不粘。", "铸铁锅", "# 三个月后\n煎蛋不粘。", 2),
+    ],
+)
+def test_a_heading_at_the_top_is_the_title(shipped: Linter, note: str, title: str | None, text: str, line: int) -> None:
+    draft = read_draft(note.encode(), "n.md", shipped.facts)
+    assert (draft.fields.get("title"), draft.fields["text"]) == (title, text)
+    if title is not None:
+        at_line, column = draft.position("title", 0)
+        assert (at_line, note.splitlines()[at_line - 1][column - 1 :].startswith(title)) == (line, True)
+    at_line, column = draft.position("text", 0)
+    assert note.splitlines()[at_line - 1][column - 1 :] == text.splitlines()[0]
+
+
 def test_front_matter_points_at_the_field(shipped: Linter) -> None:
     with pytest.raises(InputError, match="in the front matter, bio takes a text"):
         read_draft(b"---\nbio: [a]\n---\nx", "n.md", shipped.facts)

@@ -20,6 +20,9 @@ FENCE = "---"
 DEEPEST = 20
 """Nesting allowed in front matter."""
 _VALUE = re.compile(r"([\w-]+):[ \t]*(?:([|>])[-+\d]*[ \t]*$|[\"']?)")
+_HEADING = re.compile(r"\s*?(#[ \t]+)([^#\n]*[^#\s])[ \t]*#*[ \t]*(?:\r?\n|$)")
+"""A Markdown heading that begins a body. ``#护肤`` is a hashtag, and so is each of ``# 护肤 # 早八``."""
+
 _OWN_KEYS = ("id", "title", "creator", "followers", "tier", "brief", "allow", "facts", *NOTE_KEYS)
 
 
@@ -81,9 +84,12 @@ def read_draft(content: bytes, source: str, types: Mapping[str, FactType], defau
     if isinstance(own.get("facts"), dict):
         declared |= own["facts"]
     facts = _facts(declared, types, source, defaults)
-    title = own.get("title")
+    places = _places_in_front_matter(text, first_line)
+    title = str(own.get("title") or "")
+    if not title:
+        title, body, first_line, places[TITLE] = _heading(body, first_line)
     try:
-        fields = note_fields(str(title) if title else "", body, own)
+        fields = note_fields(title, body, own)
     except NoteFieldError as error:
         message = Bilingual(f"文件开头的声明里，{error.message.zh}", f"in the front matter, {error.message.en}")
         raise InputError(source, message) from None
@@ -95,7 +101,7 @@ def read_draft(content: bytes, source: str, types: Mapping[str, FactType], defau
         facts=facts,
         suppressions=_permissions(own.get("allow"), source),
         source=source,
-        starts={**_places_in_front_matter(text, first_line), TEXT: (first_line, 1)},
+        starts={**places, TEXT: (first_line, 1)},
         creator=str(own.get("creator", "")),
         brief=str(own["brief"]) if own.get("brief") else None,
         tier=tier_of(own.get("followers"), own.get("tier")),
@@ -121,6 +127,15 @@ def split_front_matter(text: str, source: str) -> tuple[dict[str, Any], str, int
         raise InputError(source, message)
     head = _yaml("".join(lines[1:end]), source)
     return head, "".join(lines[end + 1 :]), end + 2
+
+
+def _heading(body: str, first_line: int) -> tuple[str, str, int, tuple[int, int]]:
+    """The heading a body begins with as a title, what follows it, its first line, and where the title's words begin."""
+    match = _HEADING.match(body)
+    if match is None:
+        return "", body, first_line, (1, 1)
+    line = first_line + body.count("\n", 0, match.start(1))
+    return match.group(2), body[match.end() :], line + 1, (line, match.start(2) - match.start(1) + 1)
 
 
 def _yaml(text: str, source: str) -> dict[str, Any]:
