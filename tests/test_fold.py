@@ -13,6 +13,7 @@ from xhs_compliance.text.quiet import quieted
     [
         ("ＴＯＰ１", "top1"),
         ("療效", "疗效"),
+        ("薬効を発揮 予約", "药效を发挥 予约"),  # as written in Japan; 予 is a simplified character as well
         ("①❷⑨", "129"),
         ("𝓬𝓾𝓻𝓮", "cure"),
         ("🅥🅧", "vx"),

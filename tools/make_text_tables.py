@@ -24,6 +24,9 @@ LOOK_ALIKES = dict(
         strict=True,
     )
 )
+OTHER_FORMS = dict(zip("囯囻圀闘鉱渋郷", "国国国斗矿涩乡", strict=True))
+"""Forms of a character that OpenCC does not know, or takes for another old form."""
+
 QUOTES = {"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "′": "'", "″": '"', "–": "-", "—": "-", "‐": "-"}
 
 
@@ -35,6 +38,14 @@ def styled_letters() -> dict[str, str]:
     for first in (0x2776, 0x2780, 0x278A):
         table |= {chr(first + i): str(i + 1) for i in range(9)}
     return table
+
+
+def is_simplified(char: str) -> bool:
+    """Whether *char* is one of the simplified characters in use, those of GB 2312; 予 and 芸 are, in Japan as well."""
+    try:
+        return bool(char.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
 
 
 def folded(char: str, simplified: "dict[str, str]", styled: dict[str, str]) -> str:
@@ -64,9 +75,11 @@ def fold_table() -> str:
     """The two lines of ``fold.txt``."""
     from opencc import OpenCC
 
-    convert = OpenCC("t2s").convert
+    convert, from_japanese = OpenCC("t2s").convert, OpenCC("jp2t").convert
     han = [chr(c) for c in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00), *range(0x20000, 0x2FA20))]
     simplified = {c: s for c in han if len(s := convert(c)) == 1 and s != c}
+    japanese = {c: convert(from_japanese(c)) for c in han if c not in simplified and not is_simplified(c)}
+    simplified |= {c: s for c, s in japanese.items() if len(s) == 1 and s != c} | OTHER_FORMS
     styled = styled_letters()
     pairs = []
     for code in (*range(0xA0, 0xD800), *range(0xE000, 0x30000), *range(0xE0000, 0xE01F0)):

@@ -91,6 +91,7 @@ class _Speller:
         self.signs: dict[str, list[str]] = {}
         self._symbols: dict[str, list[Owner]] = {}
         self._sounds: dict[str, list[Owner]] = {}
+        self._seldom_sounds: dict[str, list[Owner]] = {}
         self._leet_words: dict[str, None] = {}
 
     def spell(self, word: str, terms: Terms) -> None:
@@ -106,8 +107,9 @@ class _Speller:
                 self.plain.setdefault(skeleton, []).append(owner)
         if "leet" in terms.evade:
             self._leet_words.update(dict.fromkeys(_LATIN_WORD.findall(plain_word)))
-        for row in rows_of(plain_word) if "pinyin" in terms.evade else ():
-            self._sounds.setdefault(row, []).append((terms.key, word, plain_word, (), noise, terms.tags))
+        for number, row in enumerate(rows_of(plain_word) if "pinyin" in terms.evade else ()):
+            readers = self._seldom_sounds if number else self._sounds
+            readers.setdefault(row, []).append((terms.key, word, plain_word, (), noise, terms.tags))
 
     def spelled(self) -> Spelled:
         """All of it, packed."""
@@ -128,6 +130,8 @@ class _Speller:
         for keys, number in numbers.items():
             for key in keys:
                 holders.setdefault(key, []).append(number)
+        # what is usually read so comes first: yan is 炎 before 癌
+        sounds = self._sounds | {row: [*self._sounds.get(row, ()), *rare] for row, rare in self._seldom_sounds.items()}
         symbol_characters = {char for text in self._symbols for char in text if not char.isalnum()}
         return Spelled(
             plain=pack(self.plain),
@@ -139,7 +143,7 @@ class _Speller:
             signs={sign: tuple(keys) for sign, keys in self.signs.items()},
             symbols=pack(self._symbols),
             symbol_characters="".join(sorted(symbol_characters)),
-            sounds=pack(self._sounds),
+            sounds=pack(sounds),
             homophones=dict(self._table.characters.get("homophone", {})),
             leet=dict(self._table.characters.get("leet", {})),
             leet_words=tuple(self._leet_words),
