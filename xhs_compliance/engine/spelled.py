@@ -131,7 +131,7 @@ class _Speller:
             for key in keys:
                 holders.setdefault(key, []).append(number)
         # what is usually read so comes first: yan is 炎 before 癌
-        sounds = self._sounds | {row: [*self._sounds.get(row, ()), *rare] for row, rare in self._seldom_sounds.items()}
+        sounds = self._sounds | {row: [*self._sounds.get(row, ()), *also] for row, also in self._seldom_sounds.items()}
         symbol_characters = {char for text in self._symbols for char in text if not char.isalnum()}
         return Spelled(
             plain=pack(self.plain),

@@ -20,7 +20,7 @@ FENCE = "---"
 DEEPEST = 20
 """Nesting allowed in front matter."""
 _VALUE = re.compile(r"([\w-]+):[ \t]*(?:([|>])[-+\d]*[ \t]*$|[\"']?)")
-_HEADING = re.compile(r"\s*?(#[ \t]+)([^#\n]*[^#\s])[ \t]*#*[ \t]*(?:\r?\n|$)")
+_HEADING = re.compile(r"\s*?(#[ \t]+)([^#\n]*[^#\s])(?:[ \t]+#+)?[ \t]*(?:\r?\n|$)")
 """A Markdown heading that begins a body. ``#护肤`` is a hashtag, and so is each of ``# 护肤 # 早八``."""
 
 _OWN_KEYS = ("id", "title", "creator", "followers", "tier", "brief", "allow", "facts", *NOTE_KEYS)
