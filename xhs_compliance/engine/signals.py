@@ -55,19 +55,24 @@ class Signals:
         if held is None or held[0].span is None:
             return held
         near = self._finder.scene.nearness(match, within)
-        return next((self._told(name, m) for m in self._unexcused(self._signals[name], situation) if near(m)), None)
+        signal = self._signals[name]
+        matches = self._finder.matches(signal)
+        return next((self._told(name, m) for m in self._unexcused(signal, matches, situation) if near(m)), None)
 
     def _found(self, signal: Signal, situation: Situation) -> Held | None:
         if situation.holds(signal.when) is None:
             return None
-        if None in self._finder.matches(signal):
+        matches = self._finder.matches(signal)
+        if None in matches:
             return (Evidence("missing", signal.id),)
-        first = next(self._unexcused(signal, situation), None)
+        first = next(self._unexcused(signal, matches, situation), None)
         return None if first is None else self._told(signal.id, first)
 
-    def _unexcused(self, signal: Signal, situation: Situation) -> Iterator[Match]:
+    def _unexcused(self, signal: Signal, matches: list[Match | None], situation: Situation) -> Iterator[Match]:
+        if not matches:
+            return
         excuses = self._excuses[signal.id].among(self._finder.cues) if signal.unless else ()
-        for match in self._finder.matches(signal):
+        for match in matches:
             if match is not None and excused_by(excuses, match, situation) is None:
                 yield match
 
