@@ -40,20 +40,47 @@ class Scalar(Node):
         text: exactly as written (unquoted).
         turns_into: what YAML 1.1 would make of the unquoted text (``bool``, ``int`` …); empty for text.
         style: how it is quoted: ``'``, ``"``, ``|`` or ``>``; empty for plain text.
+        rows: the source lines of a text that stands under its ``|``.
 
     """
 
     text: str
     turns_into: str = ""
     style: str = ""
+    rows: tuple[str, ...] = ()
+
+    @property
+    def on_one_line(self) -> str:
+        """The text; one that stands under its ``|`` without its line ends and what is blank beside them."""
+        return "".join(row.strip() for row in self.rows) if self.rows else self.text
 
     def inner_problem(self, start: int, length: int, message: Bilingual, hint: Bilingual = NOTHING) -> Problem:
-        """A problem that points at a stretch of the text; at all of it where escapes or line ends are in the way."""
+        """A problem that points at a stretch of the text; at all of it where escapes or line ends are in the way.
+
+        Args:
+            start: where it begins, in code points of the text :attr:`on_one_line`.
+            length: of the stretch.
+            message: what is wrong.
+            hint: what to do about it.
+
+        """
+        if self.rows:
+            return self._problem_in_rows(start, length, message, hint)
         offset = self._offset_in_source(start)
         if offset is None:
             return self.problem(message, hint)
         place = Place(self.place.file, self.place.line, self.place.column + offset)
         return Problem(place, message, hint, self.line, max(1, length))
+
+    def _problem_in_rows(self, start: int, length: int, message: Bilingual, hint: Bilingual) -> Problem:
+        last = len(self.rows) - 1
+        for number, row in enumerate(self.rows):
+            inside = len(row.strip())
+            if start < inside or number == last:
+                break
+            start -= inside
+        column = len(row) - len(row.lstrip()) + start + 1
+        return Problem(Place(self.place.file, self.place.line + 1 + number, column), message, hint, row, max(1, length))
 
     def _offset_in_source(self, start: int) -> int | None:
         if not self.style:

@@ -116,9 +116,10 @@ class PatternBuilder(TermReader):
         return keyed(words, evade, tags=tags, plain=plain, lists=lists) if words else None
 
     def _regex(self, read: Read) -> Regex | None:
-        source, node = read.get("regex"), read.at("regex")
-        if source is None or not isinstance(node, Scalar):
+        node = read.at("regex")
+        if read.get("regex") is None or not isinstance(node, Scalar):
             return None
+        source = node.on_one_line
         if fault := find_fault(source):
             at = fault.position
             self.problems.append(

@@ -34,7 +34,7 @@ PATTERN_SHAPE = Shape(
     Bilingual("模式", "a pattern"),
     {
         "terms": Key(Raw("terms"), "Phrases, or @lists of phrases."),
-        "regex": Key(Text(), "A regular expression over the folded text."),
+        "regex": Key(Text(), "A regular expression over the folded text; lines under a | are joined."),
         "number": Key(NUMBER, "A number with a unit, compared."),
         "phrase": Key(SLUG, "The pattern that has this name in phrases.yaml."),
         "any": Key(Raw("patterns"), "Any of these patterns."),

@@ -120,7 +120,13 @@ class _Reader:
         if not style:
             self._check_hash_cut(node)
         turns_into = node.tag.rpartition(":")[2] if not style and node.tag != _TEXT_TAG else ""
-        return Scalar(place, length, line, node.value, turns_into, style)
+        rows = self._rows_under(node) if style == "|" else ()
+        return Scalar(place, length, line, node.value, turns_into, style, rows)
+
+    def _rows_under(self, node: Any) -> tuple[str, ...]:
+        """The source lines of a text that stands under its ``|``."""
+        first = node.start_mark.line + 1
+        return tuple(self.lines[first : first + len(node.value.splitlines())])
 
     def _convert_mapping(self, node: Any, place: Place, length: int, line: str) -> Mapping:
         values: dict[str, Node] = {}
