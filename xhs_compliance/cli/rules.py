@@ -1,4 +1,4 @@
-"""The commands about rules: list, show, test, schema, new, audit, and ``explain``."""
+"""The commands about rules: list, show, test, format, schema, new, audit, and ``explain``."""
 
 import json
 import sys
@@ -18,6 +18,7 @@ from xhs_compliance.cli.options import (
 )
 from xhs_compliance.cli.rulebook import find_owner, know_markets, know_packs, load_readable
 from xhs_compliance.cli.rules_audit import rules_audit
+from xhs_compliance.cli.rules_format import rules_format
 from xhs_compliance.cli.rules_new import new_rule
 from xhs_compliance.cli.rules_test import run_once, select, watch
 from xhs_compliance.config.settings import Config
@@ -186,6 +187,7 @@ def rules_new(folder: Path, lang: Language | None) -> None:
 
 
 rules.add_command(rules_audit)
+rules.add_command(rules_format)
 
 
 @click.command()
