@@ -7,6 +7,8 @@ can begin and end. Parts that stand side by side are joined: ``(?:喝|吃)(?:好
 import string
 from collections.abc import Iterable
 from functools import cache, reduce
+from itertools import groupby
+from math import fsum
 from typing import Any, NamedTuple
 
 from xhs_compliance.text.commonness import commonness
@@ -53,7 +55,24 @@ EMPTY = Shape(NOTHING, NOTHING, NOTHING)
 
 def shape_of(tree: Any) -> Shape:
     """The shape of parts that follow each other."""
-    return reduce(_joined, (_part(str(operation), argument) for operation, argument in tree), EMPTY)
+    first, *others = _parts(tree) or (EMPTY,)
+    is_short = first.whole is not None and len(first.whole) <= MOST_ANCHORS
+    return reduce(_joined, others, first if is_short else _joined(EMPTY, first))
+
+
+def _parts(tree: Any) -> list[Shape]:
+    """The shapes of parts that follow each other; characters that stand alone as one."""
+    parts: list[Shape] = []
+    for name, run in groupby(tree, key=_name_of):
+        if name == "LITERAL":
+            parts.append(_exactly(["".join([_read_as(code) for _, code in run])]))
+        else:
+            parts += [_part(name, argument) for _, argument in run]
+    return parts
+
+
+def _name_of(part: tuple[Any, Any]) -> str:
+    return str(part[0])
 
 
 def sets_of(shape: Shape) -> list[Literals]:
@@ -64,13 +83,11 @@ def sets_of(shape: Shape) -> list[Literals]:
 
 def commonness_of(literals: Iterable[str]) -> float:
     """How common *literals* are together, roughly in occurrences for a thousand characters."""
-    return sum(map(commonness, literals))
+    return fsum(map(commonness, literals))
 
 
 def _part(name: str, argument: Any) -> Shape:
     match name:
-        case "LITERAL":
-            return _exactly([_read_as(argument)])
         case "IN":
             return _class_of(argument)
         case "AT" | "ASSERT" | "ASSERT_NOT":
@@ -114,13 +131,17 @@ def _joined(one: Shape, other: Shape) -> Shape:
 def _any_of(shapes: list[Shape]) -> Shape:
     """The shape of alternatives."""
     begins, ends = (frozenset[str]().union(*edges) for edges in zip(*(s[1:3] for s in shapes), strict=True))
-    best = [min(sets_of(shape), key=commonness_of, default=None) for shape in shapes]
+    best = [_rarest(sets_of(shape)) for shape in shapes]
     inside = (frozenset[str]().union(*(found for found in best if found)),) if all(best) else ()
     if all(shape.whole is not None for shape in shapes):
         whole = frozenset[str]().union(*(shape.whole for shape in shapes if shape.whole is not None))
         if len(whole) <= MOST_ANCHORS:
             return Shape(whole, begins, ends, inside)
     return Shape(None, begins, ends, inside)
+
+
+def _rarest(sets: list[Literals]) -> Literals | None:
+    return min(sets, key=commonness_of, default=None) if len(sets) != 1 else sets[0]
 
 
 def _repeated(shape: Shape, least: int, most: Any) -> Shape:
@@ -169,12 +190,12 @@ def _crossed(firsts: Literals, seconds: Literals) -> Literals | None:
     """Each of the first before each of the second; ``None`` when they are too many."""
     if len(firsts) * len(seconds) > MOST_ANCHORS:
         return None
-    return frozenset(first + second for first in firsts for second in seconds)
+    return frozenset([first + second for first in firsts for second in seconds])
 
 
 def _beginnings(literals: Literals) -> Literals:
-    return frozenset(literal[:LONGEST_EDGE] for literal in literals)
+    return frozenset([literal[:LONGEST_EDGE] for literal in literals])
 
 
 def _endings(literals: Literals) -> Literals:
-    return frozenset(literal[-LONGEST_EDGE:] for literal in literals)
+    return frozenset([literal[-LONGEST_EDGE:] for literal in literals])

@@ -58,7 +58,8 @@ def _needs(tree: Any) -> tuple[tuple[str, ...], ...]:
     """The rarest sets of literals one of each of which must be matched, the rarest first; of equal ones the shorter."""
     sets = {frozenset(map(_anchor, literals)) for literals in sets_of(shape_of(tree))}
     found = {tuple(sorted(_shortest(literals))) for literals in sets}
-    rarity = {one: min(commonness_of(other) for other in found if _implies(one, other)) for one in found}
+    common = {one: commonness_of(one) for one in found}
+    rarity = {one: min(common[other] for other in found if _implies(one, other)) for one in found}
     needs: list[tuple[str, ...]] = []
     for one in sorted(found, key=lambda one: (max(RARE, rarity[one]), len(one), one)):
         tells = not needs or rarity[one] <= COMMON
@@ -95,4 +96,4 @@ def _holds_shorter(literal: str, literals: Literals, lengths: list[int]) -> bool
 
 def _anchor(literal: str) -> str:
     """What can be looked for: the skeleton, or a single sign."""
-    return "".join([char for char in literal if char.isalnum()]) or literal[0]
+    return literal if literal.isalnum() else "".join([char for char in literal if char.isalnum()]) or literal[0]
