@@ -19,7 +19,7 @@ from xhs_compliance.model.errors import PackError
 from xhs_compliance.model.pattern import Regex
 from xhs_compliance.model.rule import Rule
 from xhs_compliance.model.span import Span
-from xhs_compliance.packs.expressions import MOST_ANCHORS
+from xhs_compliance.packs.expressions import MOST_ANCHORS, commonness_of
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.load import RuleBook, load_rulebook
 from xhs_compliance.packs.nodes import Mapping, Scalar, Sequence
@@ -114,6 +114,11 @@ def holds_a_way(source: str, plain: str) -> bool:
         return any(literal in views[not literal.isalnum()] for literal in literals)
 
     return any(all(map(holds, way)) for way in ways_of(source))
+
+
+@given(st.permutations(["the", "cream", "面", "面霜", "薄荷", "🔗", "a", "serum", "很", "美白面霜"]))
+def test_how_common_literals_are_does_not_depend_on_their_order(literals: list[str]) -> None:
+    assert commonness_of(literals) == commonness_of(sorted(literals))
 
 
 @settings(max_examples=600, deadline=None)
