@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -66,6 +67,17 @@ def test_two_versions_share_a_folder(cache: Path, monkeypatch: pytest.MonkeyPatc
             added.write_bytes(b"what another version thinks rules look like")
     assert said(load()) == ours
     assert first.read_bytes() == content
+
+
+def test_other_tables_of_characters_are_seen_at_once(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = said(load())
+    tables = shutil.copytree(compiled.TABLES, tmp_path / "tables")
+    (tables / "one-more.txt").write_text("䒓 草", "utf-8")
+    monkeypatch.setattr(compiled, "TABLES", tables)
+    assert said(load()) == ours
+    assert len(list(cache.iterdir())) == 2
 
 
 def test_rules_compiled_from_others_do_not_pass_for_these(cache: Path, tmp_path: Path) -> None:

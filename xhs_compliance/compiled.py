@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from xhs_compliance.packs.load import RuleBook
 
 SCRIPTED = "scripted/script-likeness.yaml"
+TABLES = Path(__file__).parent / "text" / "data"
+"""What text folds to and how it sounds; the spellings of terms go by it."""
+
 CHECKSUM = 32
 """Bytes of SHA-256 in front of what is cached."""
 
@@ -143,6 +146,8 @@ def _scripted_mapping(root: Path) -> dict[str, Any]:
 def _name(roots: list[Path], selection: str) -> str:
     """A hash of everything that decides what is compiled."""
     digest = hashlib.sha256(f"{__version__} {FORMAT} {sys.version_info[:2]} {marshal.version} {selection}".encode())
+    for table in sorted(TABLES.iterdir()):
+        digest.update(table.read_bytes())
     for root in roots:
         for path in rule_files(root):
             content = path.read_bytes()
