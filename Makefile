@@ -108,10 +108,12 @@ lint: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/make_text_tables.py --check
+	$(BIN)/xhs-compliance rules format --check rules
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/xhs-compliance rules format rules
 
 office-check: $(STAMP)
 	$(BIN)/python -m pytest -n 0 -m office -rs tests/test_word.py

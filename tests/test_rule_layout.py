@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xhs_compliance.packs.expression_rows import cells, rows_of
+from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.layout import WIDTH, laid_out
 
 SAMPLES = Path(__file__).parent / "data" / "layout"
@@ -79,6 +80,11 @@ def test_an_expression_that_grew_under_its_bar_is_laid_out_anew() -> None:
     assert max(map(cells, after.splitlines())) <= WIDTH
     assert after.endswith("\n# behind\nand: it\n")
     assert "".join(yaml.safe_load(after)["find"]["regex"].split()) == "|".join(["面霜", *["敏感肌"] * 40])
+
+
+def test_shipped_rules_are_laid_out() -> None:
+    texts = {path: path.read_text("utf-8") for path in builtin_rules().rglob("*.yaml")}
+    assert [path.name for path, text in texts.items() if laid_out(text) != text] == []
 
 
 @pytest.fixture
