@@ -69,6 +69,17 @@ def without(sequence: Sequence, place: int) -> Sequence:
     return Sequence(sequence.place, sequence.length, sequence.line, items)
 
 
+def said(node: Node) -> str:
+    """A node on one line, however it is laid out."""
+    if isinstance(node, Sequence):
+        return f"[{', '.join(map(said, node))}]"
+    if isinstance(node, Mapping):
+        return "{" + ", ".join(f"{key}: {said(value)}" for key, value in node.values.items()) + "}"
+    if isinstance(node, Scalar) and node.rows:
+        return "'" + node.on_one_line.replace("'", "''") + "'"
+    return node.source
+
+
 def rewritten(scalar: Scalar, text: str) -> Scalar:
     """*scalar* with another text."""
     return Scalar(scalar.place, len(text), scalar.line, text, scalar.turns_into, scalar.style)
@@ -107,10 +118,10 @@ class Editor:
                 continue
             whole = key in ("unless", "lifted")
             if key == "when":
-                yield Edit("a gate", node.source[:90], rule, rule.without(key), node)
+                yield Edit("a gate", said(node)[:90], rule, rule.without(key), node)
             if whole and len(items := node.items if isinstance(node, Sequence) else (node,)) == 1:
                 kind = "a lift" if key == "lifted" else _kind_of_excuse(items[0])
-                yield Edit(kind, items[0].source[:90], rule, rule.without(key), items[0])
+                yield Edit(kind, said(items[0])[:90], rule, rule.without(key), items[0])
             yield from edits(node)
 
     def of_terms(self, node: Node | None) -> Iterator[Edit]:
@@ -153,7 +164,7 @@ class Editor:
     def _alternatives(self, node: Sequence) -> Iterator[Edit]:
         for place, item in enumerate(node):
             if len(node.items) > 1:
-                yield Edit("an alternative", item.source[:90], node, without(node, place), item)
+                yield Edit("an alternative", said(item)[:90], node, without(node, place), item)
             yield from self.of_pattern(item)
 
     def _parts(self, pair: Mapping, parts: Sequence) -> Iterator[Edit]:
@@ -161,9 +172,9 @@ class Editor:
             rest: Node = without(parts, place)
             if len(parts.items) == 2:
                 rest = parts.items[1 - place]
-                yield Edit("a part of a pair", item.source[:90], pair, rest, (pair, place))
+                yield Edit("a part of a pair", said(item)[:90], pair, rest, (pair, place))
             else:
-                yield Edit("a part of a pair", item.source[:90], parts, rest, (pair, place))
+                yield Edit("a part of a pair", said(item)[:90], parts, rest, (pair, place))
             yield from self.of_pattern(item)
 
     def of_gate(self, node: Node) -> Iterator[Edit]:
@@ -193,7 +204,7 @@ class Editor:
             return
         for place, item in enumerate(node):
             if len(node.items) > 1:
-                yield Edit(_kind_of_excuse(item), item.source[:90], node, without(node, place), item)
+                yield Edit(_kind_of_excuse(item), said(item)[:90], node, without(node, place), item)
             yield from self.words_in(item)
 
     def of_ladder(self, node: Node) -> Iterator[Edit]:
@@ -205,9 +216,9 @@ class Editor:
                 severity = step.get("is") if isinstance(step, Mapping) else None
                 if isinstance(severity, Scalar):
                     changed = rewritten(severity, _LOWER.get(severity.text, "error"))
-                    yield Edit("a severity", step.source[:90], severity, changed, step)
+                    yield Edit("a severity", said(step)[:90], severity, changed, step)
                 if len(node.items) > 1:
-                    yield Edit("a rung", step.source[:90], node, without(node, place), step)
+                    yield Edit("a rung", said(step)[:90], node, without(node, place), step)
         yield from self.words_in(node)
 
     def of_lifts(self, node: Node) -> Iterator[Edit]:
@@ -241,7 +252,7 @@ class Editor:
 def _items_dropped(kind: str, node: Node) -> Iterator[Edit]:
     assert isinstance(node, Sequence)
     for place, item in enumerate(node):
-        yield Edit(kind, item.source[:90], node, without(node, place), item)
+        yield Edit(kind, said(item)[:90], node, without(node, place), item)
 
 
 def _is_words(node: Node) -> bool:
