@@ -80,6 +80,11 @@ def said(node: Node) -> str:
     return node.source
 
 
+def told(node: Node) -> str:
+    """As much of a node as names it."""
+    return said(node)[:90]
+
+
 def rewritten(scalar: Scalar, text: str) -> Scalar:
     """*scalar* with another text."""
     return Scalar(scalar.place, len(text), scalar.line, text, scalar.turns_into, scalar.style)
@@ -118,10 +123,10 @@ class Editor:
                 continue
             whole = key in ("unless", "lifted")
             if key == "when":
-                yield Edit("a gate", said(node)[:90], rule, rule.without(key), node)
+                yield Edit("a gate", told(node), rule, rule.without(key), node)
             if whole and len(items := node.items if isinstance(node, Sequence) else (node,)) == 1:
                 kind = "a lift" if key == "lifted" else _kind_of_excuse(items[0])
-                yield Edit(kind, said(items[0])[:90], rule, rule.without(key), items[0])
+                yield Edit(kind, told(items[0]), rule, rule.without(key), items[0])
             yield from edits(node)
 
     def of_terms(self, node: Node | None) -> Iterator[Edit]:
@@ -164,7 +169,7 @@ class Editor:
     def _alternatives(self, node: Sequence) -> Iterator[Edit]:
         for place, item in enumerate(node):
             if len(node.items) > 1:
-                yield Edit("an alternative", said(item)[:90], node, without(node, place), item)
+                yield Edit("an alternative", told(item), node, without(node, place), item)
             yield from self.of_pattern(item)
 
     def _parts(self, pair: Mapping, parts: Sequence) -> Iterator[Edit]:
@@ -172,9 +177,9 @@ class Editor:
             rest: Node = without(parts, place)
             if len(parts.items) == 2:
                 rest = parts.items[1 - place]
-                yield Edit("a part of a pair", said(item)[:90], pair, rest, (pair, place))
+                yield Edit("a part of a pair", told(item), pair, rest, (pair, place))
             else:
-                yield Edit("a part of a pair", said(item)[:90], parts, rest, (pair, place))
+                yield Edit("a part of a pair", told(item), parts, rest, (pair, place))
             yield from self.of_pattern(item)
 
     def of_gate(self, node: Node) -> Iterator[Edit]:
@@ -204,7 +209,7 @@ class Editor:
             return
         for place, item in enumerate(node):
             if len(node.items) > 1:
-                yield Edit(_kind_of_excuse(item), said(item)[:90], node, without(node, place), item)
+                yield Edit(_kind_of_excuse(item), told(item), node, without(node, place), item)
             yield from self.words_in(item)
 
     def of_ladder(self, node: Node) -> Iterator[Edit]:
@@ -216,9 +221,9 @@ class Editor:
                 severity = step.get("is") if isinstance(step, Mapping) else None
                 if isinstance(severity, Scalar):
                     changed = rewritten(severity, _LOWER.get(severity.text, "error"))
-                    yield Edit("a severity", said(step)[:90], severity, changed, step)
+                    yield Edit("a severity", told(step), severity, changed, step)
                 if len(node.items) > 1:
-                    yield Edit("a rung", said(step)[:90], node, without(node, place), step)
+                    yield Edit("a rung", told(step), node, without(node, place), step)
         yield from self.words_in(node)
 
     def of_lifts(self, node: Node) -> Iterator[Edit]:
@@ -252,7 +257,7 @@ class Editor:
 def _items_dropped(kind: str, node: Node) -> Iterator[Edit]:
     assert isinstance(node, Sequence)
     for place, item in enumerate(node):
-        yield Edit(kind, said(item)[:90], node, without(node, place), item)
+        yield Edit(kind, told(item), node, without(node, place), item)
 
 
 def _is_words(node: Node) -> bool:
