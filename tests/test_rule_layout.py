@@ -8,9 +8,10 @@ from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xhs_compliance.packs.expression_rows import cells, rows_of
+from xhs_compliance.packs.expression_rows import rows_of
 from xhs_compliance.packs.files import builtin_rules
 from xhs_compliance.packs.layout import WIDTH, laid_out
+from xhs_compliance.packs.problems import columns
 
 SAMPLES = Path(__file__).parent / "data" / "layout"
 AS_WRITTEN = (SAMPLES / "as-written.yaml").read_text("utf-8")
@@ -77,9 +78,20 @@ def test_rows_joined_are_the_expression(source: str) -> None:
 def test_an_expression_that_grew_under_its_bar_is_laid_out_anew() -> None:
     text = f"find:\n  regex: |-\n    面霜\n    |{'|'.join(['敏感肌'] * 40)}\n# behind\nand: it\n"
     after = laid_out(text)
-    assert max(map(cells, after.splitlines())) <= WIDTH
+    assert max(map(columns, after.splitlines())) <= WIDTH
     assert after.endswith("\n# behind\nand: it\n")
     assert "".join(yaml.safe_load(after)["find"]["regex"].split()) == "|".join(["面霜", *["敏感肌"] * 40])
+
+
+@pytest.mark.parametrize("key", ["regex", "zh"])
+def test_a_text_under_its_bar_that_cannot_be_parted_stays(key: str) -> None:
+    text = f"why:\n  {key}: |\n    {'面霜很好' * 40}\n# behind\nand: it\n"
+    assert laid_out(text) == text
+
+
+def test_a_row_that_looks_like_a_comment_is_laid_out_with_the_others() -> None:
+    text = f"find:\n  regex: |-\n    #面霜\n    |{'|'.join(['敏感肌'] * 40)}\n"
+    assert max(map(columns, laid_out(text).splitlines())) <= WIDTH
 
 
 def test_shipped_rules_are_laid_out() -> None:

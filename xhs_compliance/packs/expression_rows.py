@@ -4,8 +4,10 @@ What the rows say, joined without what is blank at their ends, is the expression
 """
 
 import re
-import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
+
+from xhs_compliance.packs.problems import columns
 
 _OPENING = re.compile(r"\((?:\?(?:<[=!]|[:=!>]|P?<\w+>|[a-z]+:))?")
 _TIMES = re.compile(r"(?:[*+?]|\{\d*,?\d*\})[+?]?")
@@ -13,9 +15,9 @@ _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _PLAIN = re.compile(r"(?:\\.|[^\\()\[|])+")
 _INDENT = 2
 _SHORT = 20
-"""Cells up to which an alternative shares its row with its neighbours."""
+"""Columns up to which an alternative shares its row with its neighbours."""
 _SCRAP = 8
-"""Cells that are too few for a row of their own."""
+"""Columns that are too few for a row of their own."""
 
 
 class Group(NamedTuple):
@@ -36,16 +38,16 @@ class Group(NamedTuple):
 Part: TypeAlias = "str | Group"
 
 
-def cells(text: str) -> int:
-    """The width of a text in a terminal, where a Chinese character takes two cells."""
-    return sum([2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text])
+def joined_rows(rows: Iterable[str]) -> str:
+    """What rows say together, without what is blank at their ends."""
+    return "".join([row.strip() for row in rows])
 
 
 def rows_of(source: str, width: int) -> list[str]:
-    """*source* over rows of *width* cells, as far as it can be parted; whole where it cannot be told apart."""
+    """*source* over rows of *width* columns, as far as it can be parted; whole where it cannot be told apart."""
     ways, end = _ways_at(source, 0)
     rows = _ways_laid(ways, 0, width)
-    return rows if end == len(source) and "".join(map(str.strip, rows)) == source else [source]
+    return rows if end == len(source) and joined_rows(rows) == source else [source]
 
 
 def _ways_at(source: str, at: int) -> tuple[list[list[Part]], int]:
@@ -99,10 +101,10 @@ def _ways_laid(ways: list[list[Part]], indent: int, width: int) -> list[str]:
         lead = "|" * (number > 0)
         text = lead + _way_flat(way)
         last = rows[-1] if rows else ""
-        is_short = cells(text) <= _SHORT
-        if last.endswith(" ") or (shared and is_short and cells(last + text) <= width):
+        is_short = columns(text) <= _SHORT
+        if last.endswith(" ") or (shared and is_short and columns(last + text) <= width):
             rows[-1] += text
-        elif indent + cells(text) <= width:
+        elif indent + columns(text) <= width:
             rows.append(" " * indent + text)
         else:
             rows += _way_laid(lead, way, indent, width)
@@ -117,10 +119,10 @@ def _way_laid(lead: str, way: list[Part], indent: int, width: int) -> list[str]:
     for part in way:
         text, last = _flat(part), rows[-1]
         glued = last.endswith(" ") or text.startswith(" ")
-        is_lead = cells(last) <= indent + _SCRAP
-        if cells(last + text) <= width or (cells(text) <= _SCRAP // 2 and cells(last) <= width):
+        is_lead = columns(last) <= indent + _SCRAP
+        if columns(last + text) <= width or (columns(text) <= _SCRAP // 2 and columns(last) <= width):
             rows[-1] += text
-        elif isinstance(part, str) or (cells(text) + indent <= width and not is_lead and not glued):
+        elif isinstance(part, str) or (columns(text) + indent <= width and not is_lead and not glued):
             rows[-1:] = [last + text] if glued or last == margin + lead else [last, margin + text]
         else:
             first, *others = _group_laid(part, indent, width)

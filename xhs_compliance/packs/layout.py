@@ -9,14 +9,15 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from xhs_compliance.packs.expression_rows import cells, rows_of
+from xhs_compliance.packs.expression_rows import joined_rows, rows_of
+from xhs_compliance.packs.problems import columns
 
 WIDTH = 120
-"""Cells of a line; a Chinese character takes two."""
+"""Columns of a line; a Chinese character takes two."""
 
 _INDENT = 2
 _WORD = 24
-"""Cells the entries of a list take on average, up to which they are words that share lines."""
+"""Columns the entries of a list take on average, up to which they are words that share lines."""
 
 
 class _Change(NamedTuple):
@@ -55,7 +56,7 @@ def _said(value: Any, key: str = "") -> Any:
         return [_said(item) for item in value.value]
     if isinstance(value, yaml.MappingNode):
         return [(_said(name), _said(inner, name.value)) for name, inner in value.value]
-    return _on_one_line(value.value) if key == "regex" else value.value
+    return joined_rows(value.value.splitlines()) if key == "regex" and _is_under_bar(value) else value.value
 
 
 class _Layout:
@@ -83,9 +84,10 @@ class _Layout:
     def _may_change(self, first: Any, value: Any) -> bool:
         """Whether a value stands on a line that is too long, and holds no comment that would be lost."""
         rows = self._text[first.start_mark.index : self._end(value)].split("\n")
-        has_comment = len(rows) > 1 and any(" #" in row or row.lstrip().startswith("#") for row in rows)
+        is_open = len(rows) > 1 and not _is_under_bar(value)
+        has_comment = is_open and any(" #" in row or row.lstrip().startswith("#") for row in rows)
         rows[0] = self._lines[first.start_mark.line]
-        return not has_comment and any(cells(row) > WIDTH for row in rows)
+        return not has_comment and any(columns(row) > WIDTH for row in rows)
 
     def _end(self, value: Any) -> int:
         """The offset behind a value; the line ends behind a text under a ``|`` belong to it for PyYAML."""
@@ -95,8 +97,8 @@ class _Layout:
     def _rows(self, key: str, value: Any, indent: int) -> list[str]:
         """A value behind its key (none for an entry of a list), as lines that stand at *indent*."""
         margin, lead = " " * indent, f"{key}: " if key else ""
-        flat = _quoted(_on_one_line(value.value)) if _is_under_bar(value) else self._flat(value)
-        if cells(margin + lead + flat) <= WIDTH:
+        flat = self._flat(value)
+        if columns(margin + lead + flat) <= WIDTH:
             return [margin + lead + flat]
         if isinstance(value, yaml.ScalarNode):
             return self._scalar_rows(key, value, indent)
@@ -116,7 +118,7 @@ class _Layout:
     def _scalar_rows(self, key: str, value: Any, indent: int) -> list[str]:
         """A long text: an expression over several rows, anything else as it stands."""
         margin, inner = " " * indent, " " * (indent + _INDENT)
-        rows = rows_of(_on_one_line(value.value), WIDTH - len(inner)) if key == "regex" else []
+        rows = rows_of(_said(value, key), WIDTH - len(inner)) if key == "regex" else []
         if len(rows) < 2:
             return [margin + (f"{key}: " if key else "") + self._flat(value)]
         return [f"{margin}{key}: |-", *(inner + row for row in rows)]
@@ -124,7 +126,7 @@ class _Layout:
     def _holds_words(self, value: Any) -> bool:
         """Whether a list holds short texts alone, which read better side by side."""
         texts = [self._flat(item) for item in value.value if isinstance(item, yaml.ScalarNode)]
-        return len(texts) == len(value.value) and sum(map(cells, texts)) <= _WORD * len(texts)
+        return len(texts) == len(value.value) and sum(map(columns, texts)) <= _WORD * len(texts)
 
     def _filled(self, opening: str, value: Any, indent: int) -> list[str]:
         """A list of words over filled lines."""
@@ -132,7 +134,7 @@ class _Layout:
         for item in value.value:
             word = self._flat(item) + ("]" if item is value.value[-1] else ",")
             gap = "" if rows[-1].endswith("[") else " "
-            if cells(rows[-1] + gap + word) <= WIDTH:
+            if columns(rows[-1] + gap + word) <= WIDTH:
                 rows[-1] += gap + word
             else:
                 rows.append(" " * indent + word)
@@ -144,7 +146,7 @@ class _Layout:
             return "[" + ", ".join(map(self._flat, value.value)) + "]"
         if isinstance(value, yaml.MappingNode):
             return "{" + ", ".join(f"{self._flat(key)}: {self._flat(inner)}" for key, inner in value.value) + "}"
-        return self._text[value.start_mark.index : value.end_mark.index]
+        return self._text[value.start_mark.index : self._end(value)]
 
 
 def _entries(node: Any) -> Iterator[tuple[Any, Any]]:
@@ -160,12 +162,3 @@ def _is_block(value: Any) -> bool:
 
 def _is_under_bar(value: Any) -> bool:
     return isinstance(value, yaml.ScalarNode) and value.style == "|"
-
-
-def _on_one_line(text: str) -> str:
-    """An expression without its line ends and what is blank beside them."""
-    return "".join(map(str.strip, text.splitlines())) if "\n" in text else text
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from xhs_compliance.model.errors import NOTHING, Place, Problem
 from xhs_compliance.model.words import Bilingual
+from xhs_compliance.packs.expression_rows import joined_rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +53,7 @@ class Scalar(Node):
     @property
     def on_one_line(self) -> str:
         """The text; one that stands under its ``|`` without its line ends and what is blank beside them."""
-        return "".join(row.strip() for row in self.rows) if self.rows else self.text
+        return joined_rows(self.rows) if self.rows else self.text
 
     def inner_problem(self, start: int, length: int, message: Bilingual, hint: Bilingual = NOTHING) -> Problem:
         """A problem that points at a stretch of the text; at all of it where escapes or line ends are in the way.
