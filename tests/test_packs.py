@@ -314,6 +314,17 @@ def test_a_broken_list_of_a_user_leaves_shipped_lists_alone(tmp_path: Path) -> N
     assert any(f"@{name} stands twice" in problem.message.en for problem in book.problems)
 
 
+def test_compounds_are_every_first_part_with_every_second(tmp_path: Path) -> None:
+    lists = """lists:
+  my-joints: {source: "Mine.", terms: [肘, knee]}
+  my-aches: {source: "Mine.", terms: [抽筋], compounds: ["@my-joints", [痛, pain]], without: [kneepain, 肘pain]}
+"""
+    write(tmp_path / "lists", mine=lists)
+    book = load_rulebook([builtin_rules(), tmp_path], go_on=True)
+    assert book.library.lists["my-aches"] == ("抽筋", "肘痛", "knee痛", "knee pain")
+    assert ["'kneepain' is not in" in problem.message.en for problem in book.problems] == [True]
+
+
 def test_the_digest_is_the_same_wherever_the_pack_lies(tmp_path: Path) -> None:
     source = {path.stem: path.read_text(encoding="utf-8") for path in (DEMO_RULES / "demo").glob("*.yaml")}
     digests = set()

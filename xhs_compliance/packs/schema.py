@@ -218,7 +218,11 @@ TERM_LIST = Shape(
         "title": Key(Both(), "What the list holds."),
         "source": Key(Text(), "Where its terms come from.", required=True),
         "inflect": Key(Word(("verbs", "nouns")), "Add the English forms of each term."),
-        "terms": Key(ListOf(Text()), "The terms; @name takes in another list.", required=True),
+        "terms": Key(ListOf(Text()), "The terms; @name takes in another list."),
+        "compounds": Key(
+            ListOf(ListOf(Text(), or_one=True)),
+            "Parts of terms: every term of the first followed by every term of the next.",
+        ),
         "without": Key(ListOf(Text()), "Terms to leave out again."),
     },
 )
