@@ -219,10 +219,7 @@ TERM_LIST = Shape(
         "source": Key(Text(), "Where its terms come from.", required=True),
         "inflect": Key(Word(("verbs", "nouns")), "Add the English forms of each term."),
         "terms": Key(ListOf(Text()), "The terms; @name takes in another list."),
-        "compounds": Key(
-            ListOf(ListOf(Text(), or_one=True)),
-            "Parts of terms: every term of the first followed by every term of the next.",
-        ),
+        "compounds": Key(ListOf(ListOf(Text(), or_one=True)), "Parts, each term of the first before each of the next."),
         "without": Key(ListOf(Text()), "Terms to leave out again."),
     },
 )
