@@ -246,6 +246,4 @@ RULES_FILE = Shape(
     CONTENT,
     elsewhere=dict.fromkeys(HEAD, Bilingual("它写在 pack.yaml 里", "it belongs in pack.yaml")),
 )
-LIST_FILE = Shape(
-    Bilingual("词表文件", "a list file"), {"lists": Key(MapOf(TERM_LIST), "Lists by name.", required=True)}
-)
+LIST_FILE = Shape(Bilingual("词表文件", "a list file"), {"lists": Key(MapOf(TERM_LIST), "By name.", required=True)})
