@@ -10,6 +10,7 @@
 # make bench-gate what an answer of the gate costs beside the check, on each surface
 # make bench-load how long HTTP answers take when drafts arrive at a steady rate
 # make evasion   every term in every disguise: how many are found
+# make grids     drafts made of parts: how many are found, and which parts the rules lack
 # make mutate    change the packs and the judge a little: how much of it the tests notice (MUTATE=99999 for every mutant of the packs)
 # make witnesses drafts that each piece of a rule decides, tests/data/witnesses.jsonl
 # make growth    expressions that take longer than in proportion on hostile texts
@@ -27,7 +28,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := .venv/peers
 
-.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers bench-batch bench-memory bench-gate bench-load kill spark office-check rule-pages evasion false-alarms growth mutate witnesses audit fuzz fuzz-long clean
+.PHONY: demo life test lint format coverage screenshots accuracy bench bench-peers bench-batch bench-memory bench-gate bench-load kill spark office-check rule-pages evasion grids false-alarms growth mutate witnesses audit fuzz fuzz-long clean
 
 demo: $(STAMP)
 	-$(BIN)/xhs-compliance check examples --fail-on never
@@ -74,6 +75,9 @@ witnesses: $(STAMP)
 
 growth: $(STAMP)
 	$(BIN)/python tests/expression_growth.py
+
+grids: $(STAMP)
+	$(BIN)/python tests/claim_grids.py --missed 5
 
 false-alarms: $(STAMP)
 	$(BIN)/python tests/false_alarms.py
